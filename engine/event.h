@@ -1,0 +1,27 @@
+// What happens to the music, and when: an event carries the absolute frame at which it takes effect.
+#ifndef ENGINE_EVENT_H
+#define ENGINE_EVENT_H
+
+#include <stdint.h>
+
+typedef enum EventKind {
+    EVENT_MIDI,          // a channel message: midi[0] is the status byte with its channel, midi[1], midi[2] data
+    EVENT_PARAM,         // parameter `param` of part `part` becomes `value`
+    EVENT_PATCH,         // part `part` loads patch `param` of the bank
+    EVENT_PANIC,         // every voice fades at once, controllers return to their initial state
+    EVENT_RESET,         // the same, and every part returns to its first patch (GM System On)
+    EVENT_MASTER_VOLUME, // value: linear gain, 0..1 (universal SysEx)
+} EventKind;
+
+enum { PART_COUNT = 16 };
+
+typedef struct Event {
+    uint64_t frame; // absolute, since the engine began; one that has passed takes effect at once
+    uint8_t kind;   // EventKind
+    uint8_t part;   // 0..15
+    uint16_t param; // ParamId or bank index
+    uint8_t midi[4];
+    float value;
+} Event;
+
+#endif

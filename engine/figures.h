@@ -1,0 +1,67 @@
+// The figures that the engine keeps about itself, as any other thread may read them.
+#ifndef ENGINE_FIGURES_H
+#define ENGINE_FIGURES_H
+
+#include "engine/pool.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    FIGURES_HISTOGRAM_BINS = 32, // block time in 1/16 of the deadline; the last bin holds all beyond
+    XRUN_LEDGER_ENTRIES = 256,   // the newest are kept
+};
+
+typedef enum XrunCause {
+    XRUN_DRIVER,       // the audio interface reported an underflow
+    XRUN_DEADLINE,     // rendering took longer than the block lasts
+    XRUN_CALLBACK_GAP, // the system called back late
+} XrunCause;
+
+typedef struct XrunEntry {
+    uint64_t time_ns; // clock_now_ns() of the report
+    uint64_t frame;
+    uint64_t block_ns;    // how long the block took
+    uint64_t deadline_ns; // how long it had
+    XrunCause cause;
+    uint32_t voices;
+    uint32_t slowest_worker;
+} XrunEntry;
+
+/// One worker, summed since the start; difference two readings for a rate.
+typedef struct WorkerFigures {
+    uint64_t busy_ns;      // rendering
+    uint64_t spin_ns;      // awake but waiting: not load
+    uint64_t wake_ns;      // summed delay from publish to a sleeping worker's first look
+    uint64_t wakes;        // how many of those
+    uint64_t batches;      // rendered
+    uint64_t stolen;       // of those, from another worker's range
+    uint64_t rescued;      // batches of this worker that the audio thread rendered in its stead
+    uint64_t last_busy_ns; // in the last block
+    int32_t cpu;           // where it is pinned or last ran, -1 unknown
+    bool pinned;
+    bool realtime;  // what was granted
+    bool set_aside; // a repeated straggler, until it answers again
+} WorkerFigures;
+
+typedef struct EngineFigures {
+    uint64_t frame;    // rendered so far
+    uint64_t blocks;
+    uint64_t block_ns; // last block's time
+    uint64_t worst_block_ns;
+    uint64_t deadline_ns; // what the last block had; 0 offline
+    uint64_t histogram[FIGURES_HISTOGRAM_BINS];
+    uint32_t voices;     // sounding
+    uint64_t stolen;     // voices taken from older notes
+    uint64_t dropped;    // notes that found no lane
+    uint64_t rescues;
+    float peak_left;     // linear, since the last reading of these figures by engine_figures' caller
+    float peak_right;
+    uint64_t xruns;
+    uint32_t xrun_entries; // valid in ledger, the newest last
+    XrunEntry ledger[XRUN_LEDGER_ENTRIES];
+    uint32_t workers;
+    WorkerFigures worker[POOL_WORKERS_MAX];
+} EngineFigures;
+
+#endif
