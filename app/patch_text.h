@@ -12,8 +12,8 @@
 /// "bass.patch:12: filter_cutoff is 0 Hz; use 20 to 20000 Hz". [main-thread]
 bool patch_parse(Patch *patch, const char *text, size_t bytes, const char *origin, Error *error);
 
-/// Writes the text form of every parameter, whole with its ending zero or not at all. Returns the bytes it needs without
-/// the zero; nothing is written when that is >= capacity. [main-thread]
+/// Writes the text form of every parameter, whole with its ending zero or not at all. Returns the bytes it
+/// needs without the zero; nothing is written when that is >= capacity. [main-thread]
 size_t patch_format(const Patch *patch, char *text, size_t capacity);
 
 #endif

@@ -26,10 +26,10 @@ enum {
 /// The patches that program changes choose from. Copied by engine_create.
 typedef struct Bank {
     Patch patches[BANK_PATCHES_MAX];
-    uint32_t patch_count;        // 1..BANK_PATCHES_MAX
-    uint8_t program_patch[128];  // which patch a program change means
-    uint8_t drum_patch;          // what MIDI channel 10 plays, whatever its program
-    uint8_t first_patch;         // what the other channels play before a program change
+    uint32_t patch_count;       // 1..BANK_PATCHES_MAX
+    uint8_t program_patch[128]; // which patch a program change means
+    uint8_t drum_patch;         // what MIDI channel 10 plays, whatever its program
+    uint8_t first_patch;        // what the other channels play before a program change
 } Bank;
 
 typedef struct EngineConfig {
@@ -43,30 +43,35 @@ typedef struct EngineConfig {
 /// 48 kHz, 128 voices, the widest kernel the CPU has, automatic workers. [any-thread]
 EngineConfig engine_config_default(void);
 
-/// Allocates everything the engine will ever need and starts its workers. bank is copied. NULL with error filled when a value is out
-/// of range, the CPU lacks the instruction set, or memory is refused; refused threads, priority or pinning only show in the figures.
-/// [main-thread]
+/// Allocates everything the engine will ever need and starts its workers. bank is copied. NULL with error
+/// filled when a value is out of range, the CPU lacks the instruction set, or memory is refused; refused
+/// threads, priority or pinning only show in the figures. [main-thread]
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error);
 
 /// Stops the workers and frees all. NULL is harmless. [main-thread, no engine_render running]
 void engine_destroy(Engine *engine);
 
-/// Who pushes events: each source is one thread with a ring of its own. Events of one frame apply source by source.
+/// Who pushes events: each source is one thread with a ring of its own. Events of one frame apply source by
+/// source.
 typedef enum EventSource { EVENT_SOURCE_MIDI, EVENT_SOURCE_MAIN, EVENT_SOURCE_COUNT } EventSource;
 enum { EVENT_RING_EVENTS = 8192 }; // for each source
 
-/// Hands an event over; frames of one source never go back. False when the ring is full: try again after a block. [the source's
-/// thread]
+/// Hands an event over; frames of one source never go back. False when the ring is full: try again after a
+/// block. [the source's thread]
 bool engine_push(Engine *engine, EventSource source, const Event *event);
 
-/// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES. deadline_ns: clock_now_ns() time by
-/// which the block is needed, 0 for offline. The output is a function of the events and the bank alone. [audio-thread]
-RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
+/// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
+/// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
+/// the events and the bank alone. [audio-thread]
+RT
+void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
 
 /// Frames rendered so far: the absolute frame of the next block. [any-thread]
-RT uint64_t engine_frame(const Engine *engine);
+RT
+uint64_t engine_frame(const Engine *engine);
 
-/// Voices sounding after the last block, fading and releasing ones too. 0 with no event pending is silence. [any-thread]
+/// Voices sounding after the last block, fading and releasing ones too. 0 with no event pending is silence.
+/// [any-thread]
 uint32_t engine_voices_sounding(const Engine *engine);
 
 /// What a part plays now: every parameter's value. [any-thread, may be a block old]
@@ -75,7 +80,9 @@ void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT
 /// Copies the figures without ever making the audio thread wait. [any-thread]
 void engine_figures(const Engine *engine, EngineFigures *figures);
 
-/// Tells the engine that the driver reported an xrun or that a callback came late, for the ledger. [audio-thread]
-RT void engine_note_xrun(Engine *engine, XrunCause cause);
+/// Tells the engine that the driver reported an xrun or that a callback came late, for the ledger.
+/// [audio-thread]
+RT
+void engine_note_xrun(Engine *engine, XrunCause cause);
 
 #endif

@@ -45,17 +45,17 @@ typedef struct WorkerFigures {
 } WorkerFigures;
 
 typedef struct EngineFigures {
-    uint64_t frame;    // rendered so far
+    uint64_t frame; // rendered so far
     uint64_t blocks;
     uint64_t block_ns; // last block's time
     uint64_t worst_block_ns;
     uint64_t deadline_ns; // what the last block had; 0 offline
     uint64_t histogram[FIGURES_HISTOGRAM_BINS];
-    uint32_t voices;     // sounding
-    uint64_t stolen;     // voices taken from older notes
-    uint64_t dropped;    // notes that found no lane
+    uint32_t voices;  // sounding
+    uint64_t stolen;  // voices taken from older notes
+    uint64_t dropped; // notes that found no lane
     uint64_t rescues;
-    float peak_left;     // linear, since the last reading of these figures by engine_figures' caller
+    float peak_left; // linear, since the last reading of these figures by engine_figures' caller
     float peak_right;
     uint64_t xruns;
     uint32_t xrun_entries; // valid in ledger, the newest last

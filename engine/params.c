@@ -6,7 +6,7 @@
 #include <string.h>
 
 const ParamInfo PARAM_INFOS[PARAM_COUNT] = {
-#define PARAM_ROW(NAME, name, family, unit, minimum, maximum, initial, curve, documentation)                           \
+#define PARAM_ROW(NAME, name, family, unit, minimum, maximum, initial, curve, documentation)                 \
     {#name, family, unit, (float)(minimum), (float)(maximum), (float)(initial), curve, documentation},
     PARAM_TABLE(PARAM_ROW)
 #undef PARAM_ROW

@@ -14,14 +14,16 @@ enum { POOL_WORKERS_MAX = 64, POOL_WORKERS_AUTO = 0 };
 typedef enum WaitMode {
     WAIT_PARK,    // sleeps at once: least processor time, slowest start
     WAIT_PREDICT, // sleeps, and wakes itself shortly before the next callback is expected
-    WAIT_SPIN,    // spins for as long as the system allows a real-time thread to: fastest start, a whole core each
+    WAIT_SPIN,    // spins for as long as the system allows a real-time thread to: fastest start, a whole core
+                  // each
     WAIT_MODE_COUNT,
 } WaitMode;
 
 typedef enum PinMode { PIN_AUTO, PIN_ON, PIN_OFF } PinMode;
 
 typedef struct PoolConfig {
-    uint32_t workers; // threads that render, the audio thread included: 1..POOL_WORKERS_MAX, or POOL_WORKERS_AUTO
+    uint32_t
+        workers; // threads that render, the audio thread included: 1..POOL_WORKERS_MAX, or POOL_WORKERS_AUTO
     WaitMode wait;
     PinMode pin;
 } PoolConfig;

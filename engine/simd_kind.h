@@ -17,7 +17,8 @@ typedef enum SimdKind {
     SIMD_AUTO = SIMD_KIND_COUNT,
 } SimdKind;
 
-/// "scalar", "sse", "neon", "avx2", "avx512"; "auto" for SIMD_AUTO. Valid for the program's life. [any-thread]
+/// "scalar", "sse", "neon", "avx2", "avx512"; "auto" for SIMD_AUTO. Valid for the program's life.
+/// [any-thread]
 const char *simd_kind_name(SimdKind kind);
 
 /// Reads a name as above. False when there is none such. [any-thread]

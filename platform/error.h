@@ -15,7 +15,8 @@ typedef struct Error {
 #define ERROR_FORMAT
 #endif
 
-/// Writes the text, cut at ERROR_TEXT_BYTES - 1 bytes on a whole UTF-8 character. error may be NULL. [any-thread]
+/// Writes the text, cut at ERROR_TEXT_BYTES - 1 bytes on a whole UTF-8 character. error may be NULL.
+/// [any-thread]
 void error_set(Error *error, const char *format, ...) ERROR_FORMAT;
 
 #endif
