@@ -28,22 +28,6 @@ typedef struct XrunEntry {
     uint32_t slowest_worker;
 } XrunEntry;
 
-/// One worker, summed since the start; difference two readings for a rate.
-typedef struct WorkerFigures {
-    uint64_t busy_ns;      // rendering
-    uint64_t spin_ns;      // awake but waiting: not load
-    uint64_t wake_ns;      // summed delay from publish to a sleeping worker's first look
-    uint64_t wakes;        // how many of those
-    uint64_t batches;      // rendered
-    uint64_t stolen;       // of those, from another worker's range
-    uint64_t rescued;      // batches of this worker that the audio thread rendered in its stead
-    uint64_t last_busy_ns; // in the last block
-    int32_t cpu;           // where it is pinned or last ran, -1 unknown
-    bool pinned;
-    bool realtime;  // what was granted
-    bool set_aside; // a repeated straggler, until it answers again
-} WorkerFigures;
-
 typedef struct EngineFigures {
     uint64_t frame; // rendered so far
     uint64_t blocks;
