@@ -14,14 +14,16 @@ void console_init(void);
 /// Is the stream (stdin, stdout, stderr) shown to a person, rather than a file or a pipe? [main-thread]
 bool console_is_terminal(FILE *stream);
 
-/// Columns of the terminal behind stream; 80 where it has none. May change while the program runs. [main-thread]
+/// Columns of the terminal behind stream; 80 where it has none. May change while the program runs.
+/// [main-thread]
 int32_t console_columns(FILE *stream);
 
 /// Can the terminal show characters beyond ASCII? [main-thread]
 bool console_is_utf8(void);
 
-/// From now on Ctrl-C and a request to end (SIGINT, SIGTERM, SIGHUP; closing the window on Windows) set a flag instead of ending
-/// the program. Ctrl-C a second after the first ends it at once. False with error filled when refused. [main-thread]
+/// From now on Ctrl-C and a request to end (SIGINT, SIGTERM, SIGHUP; closing the window on Windows) set a
+/// flag instead of ending the program. Ctrl-C a second after the first ends it at once. False with error
+/// filled when refused. [main-thread]
 bool console_catch_interrupts(Error *error);
 
 /// Has the user asked to end? [any-thread]

@@ -51,7 +51,8 @@ static void on_interrupt(int number) {
         atomic_store_explicit(&first_interrupt_ns, now, memory_order_relaxed);
         atomic_store_explicit(&interrupted, 1, memory_order_relaxed);
         wait_wake_all(&interrupted);
-    } else if (number == SIGINT && now - atomic_load_explicit(&first_interrupt_ns, memory_order_relaxed) > PATIENCE_NS) {
+    } else if (number == SIGINT &&
+               now - atomic_load_explicit(&first_interrupt_ns, memory_order_relaxed) > PATIENCE_NS) {
         signal(number, SIG_DFL);
         raise(number); // delivered when this handler returns
     }

@@ -21,7 +21,8 @@ static char name[NAME_BYTES] = "unknown";
 static bool take_value(const char *line, const char *key) {
     size_t length = strlen(key);
     const char *colon = strchr(line, ':');
-    if (!colon || strncmp(line, key, length) != 0 || strspn(line + length, " \t") != (size_t)(colon - line) - length) {
+    if (!colon || strncmp(line, key, length) != 0 ||
+        strspn(line + length, " \t") != (size_t)(colon - line) - length) {
         return false;
     }
     const char *value = colon + 1 + strspn(colon + 1, " \t");
@@ -54,7 +55,8 @@ const char *cpu_name(void) {
     return name;
 }
 
-/// Reads "cpuN user nice system idle iowait irq softirq steal ..."; guest time is part of user and nice. Returns N, or -1.
+/// Reads "cpuN user nice system idle iowait irq softirq steal ..."; guest time is part of user and nice.
+/// Returns N, or -1.
 static int32_t parse_load(const char *line, uint64_t ns_per_tick, CpuLoad *load) {
     enum { IDLE = 3, IOWAIT = 4, FIELD_COUNT = 8 };
     char *next;

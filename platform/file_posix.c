@@ -88,8 +88,8 @@ static bool is_wanted(const char *folder, const char *name, const char *suffix, 
     }
     struct stat status;
     char *path = paths_join(folder, name);
-    bool wanted =
-        path && stat(path, &status) == 0 && (want_folders ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
+    bool wanted = path && stat(path, &status) == 0 &&
+                  (want_folders ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
     free(path);
     return wanted;
 }

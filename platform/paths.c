@@ -75,7 +75,9 @@ char *paths_shipped_data(Error *error) {
         }
         free(place);
     }
-    error_set(error, "patches: neither %sassets nor %s../share/polycore exists; install polycore again, or set POLYCORE_DATA",
+    error_set(error,
+              "patches: neither %sassets nor %s../share/polycore exists; install polycore again, or set "
+              "POLYCORE_DATA",
               program, program);
     free(program);
     return NULL;

@@ -31,7 +31,8 @@ static const char *home_folder(void) {
     return user && user->pw_dir && user->pw_dir[0] == '/' ? user->pw_dir : NULL;
 }
 
-/// VARIABLE/polycore, else HOME/below_home/polycore. The specification says that a relative VARIABLE counts as unset.
+/// VARIABLE/polycore, else HOME/below_home/polycore. The specification says that a relative VARIABLE counts
+/// as unset.
 static char *user_folder(const char *variable, const char *below_home, Error *error) {
     const char *base = getenv(variable);
     char *folder = NULL;

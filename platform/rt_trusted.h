@@ -4,8 +4,8 @@
 
 #include "platform/thread_tags.h"
 
-// Between the two, -Wfunction-effects and -fsanitize=realtime are silent. Only for calls that return at once (clock, wake,
-// yield) and for the bounded sleep of a worker that has nothing to render; each use says which.
+// Between the two, -Wfunction-effects and -fsanitize=realtime are silent. Only for calls that return at once
+// (clock, wake, yield) and for the bounded sleep of a worker that has nothing to render; each use says which.
 #if defined(__clang__) && __clang_major__ >= 20
 #if __has_feature(realtime_sanitizer)
 #include <sanitizer/rtsan_interface.h>

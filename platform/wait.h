@@ -14,7 +14,8 @@ RT
 bool wait_on_word(_Atomic uint32_t *word, uint32_t expected, uint64_t timeout_ns);
 
 /// The same until a clock_now_ns() time; returns false at once when that has passed. [any-thread]
-RT bool wait_on_word_until(_Atomic uint32_t *word, uint32_t expected, uint64_t wake_ns);
+RT
+bool wait_on_word_until(_Atomic uint32_t *word, uint32_t expected, uint64_t wake_ns);
 
 /// Wakes one thread that sleeps on word, if any. [any-thread]
 RT
