@@ -1,0 +1,120 @@
+# Checks the sources without running them: format, clang-tidy, headers, layers, libm. Sourced by ./check, run at the project's root.
+# shellcheck shell=bash
+
+# Other releases of clang-format and clang-tidy lay out and warn differently.
+LLVM_STYLE_RELEASE=14
+TIDY_BUDGET_SECONDS=300 # for the files that changed; the rest is checked by the next run
+
+# our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
+our_sources() {
+    local pattern=$1
+    shift
+    find "$@" -name "$pattern" | sort
+}
+
+# The command of that name in the release that the sources follow; nothing when this machine has another.
+llvm_style_tool() {
+    local tool
+    for tool in "$1-$LLVM_STYLE_RELEASE" "$1"; do
+        command -v "$tool" >/dev/null 2>&1 || continue
+        "$tool" --version | grep -q "version $LLVM_STYLE_RELEASE\." && { echo "$tool"; return; }
+    done
+}
+
+check_format() {
+    our_sources '*.[ch]' app engine platform ui tests | tr '\n' '\0' | xargs -0 "$1" --dry-run -Werror
+}
+
+# Each header must compile alone: a reader needs no other, and a tool finds its types.
+check_headers() {
+    local header flags status=0
+    flags="-std=c17 -D_GNU_SOURCE -I. $(pkg-config --cflags sdl2 SDL2_ttf portaudio-2.0 sndfile hwloc 2>/dev/null)"
+    for header in $(our_sources '*.h' app engine platform ui tests); do
+        header_belongs_here "$header" || continue
+        # shellcheck disable=SC2086 # flags are words
+        echo "#include \"$header\"" | cc $flags -Wall -Wextra -Werror -fsyntax-only -x c - || { echo "not self-contained: $header"; status=1; }
+    done
+    return $status
+}
+
+# Headers for another system or instruction set compile only there.
+header_belongs_here() {
+    case $1 in
+    *_win32.h | *_windows.h | *_macos.h | tests/cross/* | tests/unit/* | tests/render/*) return 1 ;;
+    *_neon.h) [ "$(uname -m)" = aarch64 ] || [ "$(uname -m)" = arm64 ] ;;
+    *_sse.h | *_avx2.h | *_avx512.h) return 1 ;;
+    esac
+}
+
+# Dependencies point one way, and engine/ knows no system, file or window.
+check_layers() {
+    local status=0
+    layer_allows engine '"(engine|platform)/' '<(stdint|stdbool|stddef|stdatomic|stdlib|string|float|limits|stdalign|assert|immintrin|xmmintrin|emmintrin|arm_neon)\.h>' || status=1
+    layer_allows platform '"platform/' '<' || status=1
+    layer_allows ui '"(ui|engine|platform)/' '<' || status=1
+    layer_allows app '"(app|ui|engine|platform)/' '<' || status=1
+    return $status
+}
+
+# layer_allows FOLDER QUOTED ANGLED: false, with the lines, when an #include there matches neither.
+layer_allows() {
+    local found
+    found=$(our_sources '*.[ch]' "$1" | tr '\n' '\0' | xargs -0 grep -nE '^[[:space:]]*#[[:space:]]*include' /dev/null |
+        grep -vE "include[[:space:]]+($2|$3)")
+    [ -z "$found" ] || { echo "$1/ may not include:"; echo "$found"; return 1; }
+}
+
+# What reaches the output may call no libm function but those that are exact everywhere: each system's libm has other bits.
+check_libm() {
+    local found
+    found=$(nm -u "$1" | awk '{ print $NF }' | sort -u |
+        grep -xE '_?(a?(sin|cos|tan)h?|sincos|atan2|exp|exp2|exp10|expm1|log|log2|log10|log1p|logb|pow|cbrt|hypot|[lt]gamma|erfc?|fmod|remainder|ldexp|scalbl?n|l?l?rint|l?l?round|nearbyint|frexp|modf)[fl]?')
+    [ -z "$found" ] || { echo "$1 calls libm:"; echo "$found"; return 1; }
+}
+
+check_scripts() {
+    { echo play; echo check; echo .ci/run; our_sources '*.sh' scripts tests assets; } | tr '\n' '\0' | xargs -0 shellcheck -x
+}
+
+# What clang-tidy's verdict on FILE depends on, as one word.
+tidy_key() {
+    # -MG: headers of libraries need not be found, ours are.
+    cc -MM -MG -D_GNU_SOURCE -I. "$1" | tr -s ' \134' '\n' | grep -E '^(app|engine|platform|ui|tests)/.*\.[ch]$' |
+        sort -u | tr '\n' '\0' | xargs -0 cat .clang-tidy | { cat; echo "$2 $1"; } | cksum | tr -d ' '
+}
+
+# tidy_file TOOL BUILD_FOLDER CACHE FILE: remembers a clean verdict.
+tidy_file() {
+    local key
+    key=$(tidy_key "$4" "$1")
+    [ -e "$3/$key" ] && return 0
+    "$1" --quiet -p "$2" "$4" 2>/dev/null && touch "$3/$key"
+}
+
+# check_tidy TOOL BUILD_FOLDER CACHE: every file of ours that the build compiles, two at a time, until the budget is spent.
+check_tidy() {
+    local tool=$1 folder=$2 cache=$3 file began=$SECONDS status=0 left=0 jobs=""
+    mkdir -p "$cache"
+    for file in $(our_sources '*.c' app engine platform ui); do
+        grep -qF "/$file\"" "$folder/compile_commands.json" || continue
+        [ -e "$cache/$(tidy_key "$file" "$tool")" ] && continue
+        if [ $((SECONDS - began)) -ge $TIDY_BUDGET_SECONDS ]; then
+            left=$((left + 1))
+            continue
+        fi
+        tidy_file "$tool" "$folder" "$cache" "$file" &
+        jobs="$jobs $!"
+        # shellcheck disable=SC2086 # process numbers are words
+        set -- $jobs
+        if [ $# -ge 2 ]; then
+            wait "$1" || status=1
+            shift
+            jobs=$*
+        fi
+    done
+    for file in $jobs; do
+        wait "$file" || status=1
+    done
+    [ $left = 0 ] || echo "$left files left for the next run: ${TIDY_BUDGET_SECONDS} s are spent"
+    return $status
+}

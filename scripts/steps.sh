@@ -1,0 +1,92 @@
+# Runs the steps of ./check: one line each with its time, the log of a failing one, and the count at the end. Sourced by ./check.
+# shellcheck shell=bash
+
+STEPS_LOG_LINES=60 # of a failing step shown on the terminal; the file has it all
+steps_passed=0
+steps_failed=0
+steps_skipped=0
+
+# steps_begin FOLDER: where the logs go.
+steps_begin() {
+    steps_logs=$1
+    mkdir -p "$steps_logs"
+}
+
+# steps_line WORD NAME SECONDS [REASON]
+steps_line() {
+    printf '%-5s %-44s %5s s%s\n' "$1" "$2" "$3" "${4:+  $4}"
+}
+
+steps_log_path() {
+    echo "$steps_logs/$(echo "$1" | tr -c 'A-Za-z0-9\n' '-').log"
+}
+
+steps_show_log() {
+    tail -n "$STEPS_LOG_LINES" "$1" | sed 's/^/    | /'
+    echo "    | whole log: $1"
+}
+
+# step NAME COMMAND...: one test. Returns the command's status.
+step() {
+    local name=$1 log began=$SECONDS
+    shift
+    log=$(steps_log_path "$name")
+    if "$@" >"$log" 2>&1 </dev/null; then
+        steps_passed=$((steps_passed + 1))
+        steps_line ok "$name" $((SECONDS - began))
+    else
+        steps_failed=$((steps_failed + 1))
+        steps_line FAIL "$name" $((SECONDS - began))
+        steps_show_log "$log"
+        return 1
+    fi
+}
+
+# step_skip NAME REASON
+step_skip() {
+    steps_skipped=$((steps_skipped + 1))
+    steps_line skip "$1" 0 "$2"
+}
+
+# step_ctest NAME BUILD_FOLDER CTEST_ARGUMENT...: counts each of ctest's tests as one. A test that is skipped tells why in a line
+# that begins with "skipped: ".
+step_ctest() {
+    local name=$1 folder=$2 log passed failed skipped status=0 began=$SECONDS
+    shift 2
+    log=$(steps_log_path "$name")
+    (cd "$folder" && ${steps_wrapper:-} ctest --output-on-failure --no-tests=error "$@") >"$log" 2>&1 </dev/null || status=1
+    passed=$(grep -c '^ *[0-9]*/[0-9]* Test .* Passed ' "$log")
+    skipped=$(grep -cE '^ *[0-9]*/[0-9]* Test .*\*\*\*(Skipped|Not Run \(Disabled\))' "$log")
+    failed=$(grep -c '^ *[0-9]*/[0-9]* Test .*\*\*\*' "$log")
+    failed=$((failed - skipped))
+    # A crash of ctest itself, or no test at all.
+    [ $status = 0 ] || [ $failed -gt 0 ] || failed=1
+    steps_passed=$((steps_passed + passed))
+    steps_failed=$((steps_failed + failed))
+    steps_skipped=$((steps_skipped + skipped))
+    if [ $failed = 0 ]; then
+        steps_line ok "$name" $((SECONDS - began)) "$passed passed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
+    else
+        steps_line FAIL "$name" $((SECONDS - began)) "$failed of $((passed + failed)) failed"
+        steps_show_log "$log"
+    fi
+    grep -oE '^ *[0-9]+/[0-9]+ Test .*\*\*\*(Skipped|Not Run \(Disabled\))' "$log" | sed -E 's/^[^:]*: //; s/ .*//' |
+        while read -r test; do
+            echo "      skipped $test: $(steps_skip_reason "$folder" "$test")"
+        done
+    [ $failed = 0 ]
+}
+
+# Why TEST of FOLDER skipped itself.
+steps_skip_reason() {
+    awk -v test="$2" '
+        $2 == "Testing:" || $2 == "Test:" { here = ($3 == test) }
+        here && sub(/^skipped: /, "") { print; found = 1; exit }
+        END { if (!found) print "it gave no reason" }' "$1/Testing/Temporary/LastTest.log"
+}
+
+# The closing line; false when anything failed.
+steps_end() {
+    echo "$steps_passed passed, $steps_failed failed, $steps_skipped skipped"
+    [ $steps_failed = 0 ]
+}
