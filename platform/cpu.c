@@ -14,8 +14,7 @@ CpuFeatures cpu_features(void) {
     };
 }
 
-RT
-void cpu_flush_subnormals(void) {
+RT void cpu_flush_subnormals(void) {
     enum { MXCSR_FLUSH_RESULTS = 1 << 15, MXCSR_FLUSH_OPERANDS = 1 << 6 }; // FTZ and DAZ
     __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | MXCSR_FLUSH_RESULTS | MXCSR_FLUSH_OPERANDS);
 }
@@ -26,8 +25,7 @@ CpuFeatures cpu_features(void) {
     return (CpuFeatures){.neon = true}; // no arm64 system runs without it
 }
 
-RT
-void cpu_flush_subnormals(void) {
+RT void cpu_flush_subnormals(void) {
     const uint64_t fpcr_flush = UINT64_C(1) << 24; // FZ: results and operands
     uint64_t fpcr;
     __asm__ volatile("mrs %0, fpcr" : "=r"(fpcr));

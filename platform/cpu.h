@@ -24,8 +24,7 @@ const char *cpu_name(void);
 
 /// Makes results below the smallest normal float 0 in the calling thread (FTZ and DAZ on x86, FZ on ARM).
 /// [any-thread]
-RT
-void cpu_flush_subnormals(void);
+RT void cpu_flush_subnormals(void);
 
 /// Time that a logical CPU has spent since the system's start, in ns, by everything that runs on it.
 typedef struct CpuLoad {

@@ -55,11 +55,9 @@ bool thread_pin(int32_t cpu, Error *error);
 void thread_unpin(void);
 
 /// The logical CPU that the calling thread runs on now, -1 where the system does not say. [any-thread]
-RT
-int32_t thread_current_cpu(void);
+RT int32_t thread_current_cpu(void);
 
 /// Gives the rest of the time slice away. [any-thread]
-RT
-void thread_yield(void);
+RT void thread_yield(void);
 
 #endif
