@@ -53,7 +53,7 @@ void engine_destroy(Engine *engine);
 
 /// Who pushes events: each source is one thread with a ring of its own. Events of one frame apply source by
 /// source.
-typedef enum EventSource { EVENT_SOURCE_MIDI, EVENT_SOURCE_MAIN, EVENT_SOURCE_COUNT } EventSource;
+typedef enum EventSource { EVENT_SOURCE_MIDI, EVENT_SOURCE_MAIN, EVENT_SOURCE_SONG, EVENT_SOURCE_COUNT } EventSource;
 enum { EVENT_RING_EVENTS = 8192 }; // for each source
 
 /// Hands an event over; frames of one source never go back. False when the ring is full: try again after a
