@@ -95,33 +95,26 @@ bool pool_destroy(Pool *pool, Error *error);
 
 /// A context that no one reads any more, to be filled for the next pool_run; the same one until that run.
 /// [audio-thread]
-RT
-uint32_t pool_begin(Pool *pool);
+RT uint32_t pool_begin(Pool *pool);
 
 /// Renders the batches listed, each listed once, with the context of pool_begin; all are complete on return.
 /// frames: >= 1, handed on. deadline_ns: clock_now_ns() time by which all must be done, 0 for none.
 /// [audio-thread]
-RT
-void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns);
+RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns);
 
 /// The batch's current state: no one else reads or writes it between runs, so the client may. [audio-thread]
-RT
-uint32_t pool_state(const Pool *pool, uint32_t batch);
+RT uint32_t pool_state(const Pool *pool, uint32_t batch);
 
 /// Where the batch's last output is. [audio-thread]
-RT
-uint32_t pool_slot(const Pool *pool, uint32_t batch);
+RT uint32_t pool_slot(const Pool *pool, uint32_t batch);
 
 /// Frames the runs of one callback, so that workers know when to expect the next: period_ns after the last on
 /// average, 0 when there is no clock (offline). Runs outside of callbacks are allowed. [audio-thread]
-RT
-void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns);
-RT
-void pool_callback_end(Pool *pool);
+RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns);
+RT void pool_callback_end(Pool *pool);
 
 /// Notes where the audio thread runs. Call it in the first callback. [audio-thread]
-RT
-void pool_adopt_audio_thread(Pool *pool);
+RT void pool_adopt_audio_thread(Pool *pool);
 
 /// Asks the workers to take the callback thread's priority and cores next to its own. Returns at once;
 /// figures and pool_notice tell what came of it. [main-thread, after pool_adopt_audio_thread]

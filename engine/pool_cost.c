@@ -1,0 +1,121 @@
+// Decides from measured times how many threads a run is worth.
+#include "engine/pool_cost.h"
+
+#define FOLLOW_SHARE     0.125f  // of a new measurement: settles in some 20 runs
+#define OUTLIER_FACTOR   4.0f    // a measurement beyond this many times the mean was an interruption
+#define WORTH_SHARING_NS 1500    // below this, handing over costs more than it gains on any machine measured
+#define FIRST_CLASS_NS   2000.0f // the first size class ends here
+#define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
+#define TRIAL_LOSS_SHARE 0.01f   // of all time may go into trials that do not pay
+
+enum {
+    TRIAL_RUNS = 6,         // the first ones find the other threads asleep
+    TRIAL_RUNS_IGNORED = 2, // so they do not count
+    FIRST_TRIAL_RUNS = 8, // runs before the first trial of a size class: one thread has been measured by then
+    TRIAL_INTERVAL_RUNS = 64,   // between trials at least
+    TRIAL_INTERVAL_MAX = 16384, // and at most: conditions change
+};
+
+RT float cost_follow(float old, float measured) {
+    if (old <= 0.0f)
+        return measured;
+    float limit = old * OUTLIER_FACTOR;
+    return old + ((measured < limit ? measured : limit) - old) * FOLLOW_SHARE;
+}
+
+void cost_init(PoolCost *cost, uint32_t workers) {
+    *cost = (PoolCost){0};
+    for (uint32_t threads = 1; threads < workers; threads *= 2)
+        cost->threads[cost->level_count++] = threads;
+    cost->threads[cost->level_count++] = workers;
+    for (int i = 0; i < COST_SIZE_CLASSES; i++)
+        cost->classes[i] = (CostClass){.runs_to_trial = FIRST_TRIAL_RUNS, .tries_more = true};
+}
+
+RT static int32_t size_class(float alone_ns) {
+    int32_t index = 0;
+    for (float limit = FIRST_CLASS_NS; alone_ns > limit && index < COST_SIZE_CLASSES - 1; limit *= 2.0f)
+        index++;
+    return index;
+}
+
+// The largest level that so many threads can fill.
+RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
+    uint32_t level = cost->level_count - 1;
+    while (level > 0 && cost->threads[level] > threads)
+        level--;
+    return level;
+}
+
+RT static void begin_trial(CostClass *cost_class, uint32_t limit) {
+    cost_class->runs_to_trial = TRIAL_INTERVAL_RUNS;
+    bool more = cost_class->tries_more;
+    cost_class->tries_more = !more;
+    if (more ? cost_class->level >= limit : cost_class->level == 0)
+        more = !more;
+    if (more ? cost_class->level >= limit : cost_class->level == 0)
+        return;
+    cost_class->trial_level = more ? cost_class->level + 1 : cost_class->level - 1;
+    cost_class->trial_runs = TRIAL_RUNS;
+    cost_class->trial_sum = 0.0f;
+    cost_class->trial_loss = 0.0f;
+}
+
+RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint32_t usable) {
+    float alone_ns = cost->batch_frame_ns * (float)count * (float)frames;
+    CostChoice choice = {.threads = 1, .level = 0, .size_class = -1, .alone_ns = alone_ns};
+    uint32_t limit = level_limit(cost, count < usable ? count : usable);
+    if (limit == 0 || alone_ns < WORTH_SHARING_NS)
+        return choice;
+    choice.size_class = size_class(alone_ns);
+    CostClass *cost_class = &cost->classes[choice.size_class];
+    if (cost_class->trial_runs == 0 && cost_class->runs_to_trial-- == 0)
+        begin_trial(cost_class, limit);
+    choice.level = cost_class->trial_runs > 0 ? cost_class->trial_level : cost_class->level;
+    if (choice.level > limit)
+        choice.level = limit;
+    choice.threads = cost->threads[choice.level];
+    return choice;
+}
+
+// A losing trial is repeated the later, the more it cost.
+RT static void end_trial(CostClass *cost_class) {
+    uint32_t tried = cost_class->trial_level;
+    cost_class->share[tried] = cost_class->trial_sum / (float)(TRIAL_RUNS - TRIAL_RUNS_IGNORED);
+    if (cost_class->share[tried] < BETTER_SHARE * cost_class->share[cost_class->level]) {
+        cost_class->level = tried;
+        return;
+    }
+    float interval = cost_class->trial_loss / TRIAL_LOSS_SHARE;
+    if (interval > (float)TRIAL_INTERVAL_MAX)
+        interval = (float)TRIAL_INTERVAL_MAX;
+    if (interval > (float)TRIAL_INTERVAL_RUNS)
+        cost_class->runs_to_trial = (uint32_t)interval;
+}
+
+RT static void learn_share(CostClass *cost_class, uint32_t level, float share) {
+    if (cost_class->trial_runs > 0 && level == cost_class->trial_level) {
+        cost_class->trial_runs--;
+        cost_class->trial_loss += share - cost_class->share[cost_class->level];
+        if (cost_class->trial_runs < TRIAL_RUNS - TRIAL_RUNS_IGNORED)
+            cost_class->trial_sum += share;
+        if (cost_class->trial_runs == 0)
+            end_trial(cost_class);
+        return;
+    }
+    cost_class->share[level] = cost_follow(cost_class->share[level], share);
+    // Sharing has stopped to pay, as when something else took the other cores: back to one thread at once.
+    float alone = cost_class->share[0] > 0.0f ? cost_class->share[0] : 1.0f;
+    if (level == cost_class->level && level > 0 && cost_class->share[level] > alone)
+        cost_class->level = 0;
+}
+
+RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
+                   uint32_t frames, uint64_t own_ns) {
+    if (own_count > 0)
+        cost->batch_frame_ns =
+            cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * (float)frames));
+    if (choice->size_class < 0)
+        return;
+    learn_share(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->alone_ns);
+}
