@@ -8,6 +8,7 @@
 #include "engine/pool.h"
 #include "engine/simd_kind.h"
 #include "platform/error.h"
+#include "platform/thread.h"
 #include "platform/thread_tags.h"
 
 #include <stdbool.h>
@@ -53,7 +54,12 @@ void engine_destroy(Engine *engine);
 
 /// Who pushes events: each source is one thread with a ring of its own. Events of one frame apply source by
 /// source.
-typedef enum EventSource { EVENT_SOURCE_MIDI, EVENT_SOURCE_MAIN, EVENT_SOURCE_SONG, EVENT_SOURCE_COUNT } EventSource;
+typedef enum EventSource {
+    EVENT_SOURCE_MIDI,
+    EVENT_SOURCE_MAIN,
+    EVENT_SOURCE_SONG,
+    EVENT_SOURCE_COUNT
+} EventSource;
 enum { EVENT_RING_EVENTS = 8192 }; // for each source
 
 /// Hands an event over; frames of one source never go back. False when the ring is full: try again after a
@@ -63,12 +69,21 @@ bool engine_push(Engine *engine, EventSource source, const Event *event);
 /// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
 /// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
 /// the events and the bank alone. [audio-thread]
-RT
-void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
+RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
+
+/// Notes where the audio thread runs. Call it in the first callback. [audio-thread]
+RT void engine_adopt_audio_thread(Engine *engine);
+
+/// Has the workers take the callback thread's priority and cores next to its own; returns at once.
+/// [main-thread, after engine_adopt_audio_thread]
+void engine_match_audio_thread(Engine *engine, ThreadPriority priority);
+
+/// Tells what was asked of the system and refused: threads, pinning, priority. False when there is nothing to
+/// tell. [main-thread]
+bool engine_notice(const Engine *engine, Error *notice);
 
 /// Frames rendered so far: the absolute frame of the next block. [any-thread]
-RT
-uint64_t engine_frame(const Engine *engine);
+RT uint64_t engine_frame(const Engine *engine);
 
 /// Voices sounding after the last block, fading and releasing ones too. 0 with no event pending is silence.
 /// [any-thread]
@@ -78,11 +93,10 @@ uint32_t engine_voices_sounding(const Engine *engine);
 void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]);
 
 /// Copies the figures without ever making the audio thread wait. [any-thread]
-void engine_figures(const Engine *engine, EngineFigures *figures);
+void engine_figures(Engine *engine, EngineFigures *figures);
 
 /// Tells the engine that the driver reported an xrun or that a callback came late, for the ledger.
 /// [audio-thread]
-RT
-void engine_note_xrun(Engine *engine, XrunCause cause);
+RT void engine_note_xrun(Engine *engine, XrunCause cause);
 
 #endif

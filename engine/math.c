@@ -6,18 +6,15 @@
 #include <stdint.h>
 #include <string.h>
 
-RT
-float math_exp2(float x) {
+RT float math_exp2(float x) {
     return vf_exp2(x);
 }
 
-RT
-float math_sin_turns(float turns) {
+RT float math_sin_turns(float turns) {
     return vf_sin_turns(turns);
 }
 
-RT
-float math_log2(float x) {
+RT float math_log2(float x) {
     uint32_t bits;
     memcpy(&bits, &x, sizeof bits);
     int exponent = (int)(bits >> 23) - 127;

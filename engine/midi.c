@@ -27,27 +27,23 @@ static const SysexPattern RESETS[] = {
 };
 static const SysexPattern MASTER_VOLUME = {6, {0x7F, ANY_BYTE, 0x04, 0x01, ANY_BYTE, ANY_BYTE}};
 
-RT
-static void clear_event(Event *event) {
+RT static void clear_event(Event *event) {
     *event = (Event){0};
 }
 
-RT
-void midi_parser_init(MidiParser *parser) {
+RT void midi_parser_init(MidiParser *parser) {
     parser->status = 0;
     parser->data_count = 0;
     parser->in_sysex = false;
     parser->sysex_bytes = 0;
 }
 
-RT
-int midi_data_bytes(uint8_t status) {
+RT int midi_data_bytes(uint8_t status) {
     uint8_t kind = status & 0xF0;
     return kind == 0xC0 || kind == 0xD0 ? 1 : 2;
 }
 
-RT
-void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *event) {
+RT void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *event) {
     clear_event(event);
     if ((status & 0xF0) == STATUS_NOTE_ON && second == 0) {
         status = (uint8_t)(STATUS_NOTE_OFF | (status & 0x0F));
@@ -60,8 +56,7 @@ void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *ev
     event->midi[2] = second;
 }
 
-RT
-static bool matches(const MidiParser *parser, const SysexPattern *pattern) {
+RT static bool matches(const MidiParser *parser, const SysexPattern *pattern) {
     if (parser->sysex_bytes != pattern->count) {
         return false;
     }
@@ -73,8 +68,7 @@ static bool matches(const MidiParser *parser, const SysexPattern *pattern) {
     return true;
 }
 
-RT
-static bool end_sysex(MidiParser *parser, Event *event) {
+RT static bool end_sysex(MidiParser *parser, Event *event) {
     parser->in_sysex = false;
     for (size_t i = 0; i < sizeof RESETS / sizeof RESETS[0]; i++) {
         if (matches(parser, &RESETS[i])) {
@@ -94,8 +88,7 @@ static bool end_sysex(MidiParser *parser, Event *event) {
     return false;
 }
 
-RT
-static bool take_status(MidiParser *parser, uint8_t status, Event *event) {
+RT static bool take_status(MidiParser *parser, uint8_t status, Event *event) {
     if (status == STATUS_SYSEX_END && parser->in_sysex) {
         return end_sysex(parser, event);
     }
@@ -108,8 +101,7 @@ static bool take_status(MidiParser *parser, uint8_t status, Event *event) {
     return false;
 }
 
-RT
-static bool take_data(MidiParser *parser, uint8_t data, Event *event) {
+RT static bool take_data(MidiParser *parser, uint8_t data, Event *event) {
     if (parser->in_sysex) {
         if (parser->sysex_bytes < MIDI_SYSEX_MAX_BYTES) {
             parser->sysex[parser->sysex_bytes++] = data;
@@ -130,8 +122,7 @@ static bool take_data(MidiParser *parser, uint8_t data, Event *event) {
     return true;
 }
 
-RT
-bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event) {
+RT bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event) {
     if (byte == STATUS_SYSTEM_RESET) {
         midi_parser_init(parser);
         clear_event(event);
@@ -144,8 +135,7 @@ bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event) {
     return byte & 0x80 ? take_status(parser, byte, event) : take_data(parser, byte, event);
 }
 
-RT
-bool midi_parse_packed(MidiParser *parser, uint32_t message, Event *event) {
+RT bool midi_parse_packed(MidiParser *parser, uint32_t message, Event *event) {
     uint8_t first = (uint8_t)message;
     int count = 1;
     if (first == STATUS_SYSEX || (first < 0x80 && parser->in_sysex)) {

@@ -25,28 +25,23 @@ typedef struct MidiParser {
 
 /// Starts at the beginning of a stream: no running status, no SysEx. Also for a stream that lost bytes.
 /// [any-thread]
-RT
-void midi_parser_init(MidiParser *parser);
+RT void midi_parser_init(MidiParser *parser);
 
 /// Takes the next byte. True when it completes an event: event is then filled but for its frame, which is 0.
 /// Note-ons of velocity 0 become note-offs of velocity 64; GM, GS and XG resets and System Reset become
 /// EVENT_RESET; the universal master volume becomes EVENT_MASTER_VOLUME. Everything else that is no channel
 /// message is swallowed. [any thread, one at a time for a parser]
-RT
-bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event);
+RT bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event);
 
 /// The same for one of PortMidi's messages: up to 4 bytes, the first in the lowest bits, SysEx 4 at a time.
 /// [any thread, one at a time for a parser]
-RT
-bool midi_parse_packed(MidiParser *parser, uint32_t message, Event *event);
+RT bool midi_parse_packed(MidiParser *parser, uint32_t message, Event *event);
 
 /// How many data bytes follow a channel status byte, 0x80..0xEF: 1 or 2. [any-thread]
-RT
-int midi_data_bytes(uint8_t status);
+RT int midi_data_bytes(uint8_t status);
 
 /// Fills event from a channel message; status: 0x80..0xEF, data: 0..127, second 0 where the message has one
 /// data byte. [any-thread]
-RT
-void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *event);
+RT void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *event);
 
 #endif

@@ -40,28 +40,24 @@ enum {
     CENTS_IN_SEMITONE = 100,
 };
 
-RT
-static void update_gain(MidiChannel *channel) {
+RT static void update_gain(MidiChannel *channel) {
     float level = (float)(channel->volume * channel->expression) / (127.0f * 127.0f);
     channel->gain = level * level;
 }
 
-RT
-static void update_tune(MidiChannel *channel) {
+RT static void update_tune(MidiChannel *channel) {
     channel->tune_cents = (float)((channel->coarse_tune - CENTRE_7_BIT) * CENTS_IN_SEMITONE) +
                           (float)(channel->fine_tune - CENTRE_14_BIT) * (100.0f / 8192.0f);
 }
 
-RT
-static void select_rpn(MidiChannel *channel, int rpn) {
+RT static void select_rpn(MidiChannel *channel, int rpn) {
     channel->rpn_msb = (uint8_t)(rpn >> 7);
     channel->rpn_lsb = (uint8_t)(rpn & 127);
 }
 
 // What RP-015 resets: playing controllers go home, the mix (volume, pan, bank, program) and registered
 // parameters stay.
-RT
-static void reset_controllers(MidiChannel *channel) {
+RT static void reset_controllers(MidiChannel *channel) {
     channel->bend = 0.0f;
     channel->wheel = 0.0f;
     channel->pressure = 0.0f;
@@ -73,8 +69,7 @@ static void reset_controllers(MidiChannel *channel) {
     update_gain(channel);
 }
 
-RT
-void midi_channel_init(MidiChannel *channel) {
+RT void midi_channel_init(MidiChannel *channel) {
     *channel = (MidiChannel){
         .volume = VOLUME_INITIAL,
         .bend_range_semitones = BEND_RANGE_INITIAL,
@@ -85,8 +80,7 @@ void midi_channel_init(MidiChannel *channel) {
     reset_controllers(channel);
 }
 
-RT
-static MidiEffect set_bend_range(MidiChannel *channel, uint8_t semitones, uint8_t cents) {
+RT static MidiEffect set_bend_range(MidiChannel *channel, uint8_t semitones, uint8_t cents) {
     channel->bend_range_msb = semitones;
     channel->bend_range_lsb = cents;
     channel->bend_range_semitones = (float)semitones + (float)cents / (float)CENTS_IN_SEMITONE;
@@ -94,29 +88,25 @@ static MidiEffect set_bend_range(MidiChannel *channel, uint8_t semitones, uint8_
     return MIDI_EFFECT_CONTROL;
 }
 
-RT
-static MidiEffect set_fine_tune(MidiChannel *channel, int value) {
+RT static MidiEffect set_fine_tune(MidiChannel *channel, int value) {
     channel->fine_tune = (uint16_t)value;
     update_tune(channel);
     return MIDI_EFFECT_CONTROL;
 }
 
-RT
-static MidiEffect set_coarse_tune(MidiChannel *channel, uint8_t value) {
+RT static MidiEffect set_coarse_tune(MidiChannel *channel, uint8_t value) {
     channel->coarse_tune = value;
     update_tune(channel);
     return MIDI_EFFECT_CONTROL;
 }
 
-RT
-static int chosen_rpn(const MidiChannel *channel) {
+RT static int chosen_rpn(const MidiChannel *channel) {
     return channel->rpn_msb << 7 | channel->rpn_lsb;
 }
 
 // An MSB clears the LSB, as the standard has it for every pair of controllers: the coarse value alone is
 // exact.
-RT
-static MidiEffect enter_msb(MidiChannel *channel, uint8_t value) {
+RT static MidiEffect enter_msb(MidiChannel *channel, uint8_t value) {
     switch (chosen_rpn(channel)) {
     case RPN_BEND_RANGE:
         return set_bend_range(channel, value, 0);
@@ -129,8 +119,7 @@ static MidiEffect enter_msb(MidiChannel *channel, uint8_t value) {
     }
 }
 
-RT
-static MidiEffect enter_lsb(MidiChannel *channel, uint8_t value) {
+RT static MidiEffect enter_lsb(MidiChannel *channel, uint8_t value) {
     switch (chosen_rpn(channel)) {
     case RPN_BEND_RANGE:
         return set_bend_range(channel, channel->bend_range_msb, value);
@@ -143,8 +132,7 @@ static MidiEffect enter_lsb(MidiChannel *channel, uint8_t value) {
 
 // One step of what RP-018 lets the buttons move: cents of bend range, the fine tuning's last bit, semitones
 // of coarse tuning.
-RT
-static MidiEffect enter_step(MidiChannel *channel, int step) {
+RT static MidiEffect enter_step(MidiChannel *channel, int step) {
     switch (chosen_rpn(channel)) {
     case RPN_BEND_RANGE: {
         int cents = channel->bend_range_msb * CENTS_IN_SEMITONE + channel->bend_range_lsb + step;
@@ -167,8 +155,7 @@ static MidiEffect enter_step(MidiChannel *channel, int step) {
     }
 }
 
-RT
-static MidiEffect move_pedal(bool *pedal, uint8_t value, MidiEffect effect) {
+RT static MidiEffect move_pedal(bool *pedal, uint8_t value, MidiEffect effect) {
     bool was_down = *pedal;
     *pedal = value >= PEDAL_DOWN;
     return *pedal != was_down
@@ -176,15 +163,13 @@ static MidiEffect move_pedal(bool *pedal, uint8_t value, MidiEffect effect) {
                : MIDI_EFFECT_NONE; // half-pedalling keyboards send many values for one movement
 }
 
-RT
-static MidiEffect set_mix(MidiChannel *channel, uint8_t *level, uint8_t value) {
+RT static MidiEffect set_mix(MidiChannel *channel, uint8_t *level, uint8_t value) {
     *level = value;
     update_gain(channel);
     return MIDI_EFFECT_CONTROL;
 }
 
-RT
-static MidiEffect apply_controller(MidiChannel *channel, uint8_t controller, uint8_t value) {
+RT static MidiEffect apply_controller(MidiChannel *channel, uint8_t controller, uint8_t value) {
     switch (controller) {
     case CC_BANK_MSB:
         channel->bank_msb = value;
@@ -236,16 +221,14 @@ static MidiEffect apply_controller(MidiChannel *channel, uint8_t controller, uin
     }
 }
 
-RT
-static MidiEffect bend(MidiChannel *channel, uint8_t lsb, uint8_t msb) {
+RT static MidiEffect bend(MidiChannel *channel, uint8_t lsb, uint8_t msb) {
     int offset = (msb << 7 | lsb) - CENTRE_14_BIT;
     channel->bend =
         (float)offset / (offset < 0 ? 8192.0f : 8191.0f); // both ends of the wheel reach the whole range
     return MIDI_EFFECT_CONTROL;
 }
 
-RT
-MidiEffect midi_channel_apply(MidiChannel *channel, const uint8_t midi[3]) {
+RT MidiEffect midi_channel_apply(MidiChannel *channel, const uint8_t midi[3]) {
     switch (midi[0] & 0xF0) {
     case 0x80:
         return MIDI_EFFECT_NOTE_OFF;

@@ -47,13 +47,11 @@ typedef struct MidiChannel {
 } MidiChannel;
 
 /// A channel as it is at power-on, and after GM System On. [audio-thread]
-RT
-void midi_channel_init(MidiChannel *channel);
+RT void midi_channel_init(MidiChannel *channel);
 
 /// Applies a channel message (its channel number is not looked at) and tells what it means to the voices.
 /// Gains follow the General MIDI recommendation, 40 log10(value / 127) dB; controller 121 follows RP-015.
 /// [audio-thread]
-RT
-MidiEffect midi_channel_apply(MidiChannel *channel, const uint8_t midi[3]);
+RT MidiEffect midi_channel_apply(MidiChannel *channel, const uint8_t midi[3]);
 
 #endif

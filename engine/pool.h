@@ -116,6 +116,9 @@ RT void pool_callback_end(Pool *pool);
 /// Notes where the audio thread runs. Call it in the first callback. [audio-thread]
 RT void pool_adopt_audio_thread(Pool *pool);
 
+/// The worker that was busy for longest in the last callback it took part in. [audio-thread]
+RT uint32_t pool_slowest(const Pool *pool);
+
 /// Asks the workers to take the callback thread's priority and cores next to its own. Returns at once;
 /// figures and pool_notice tell what came of it. [main-thread, after pool_adopt_audio_thread]
 void pool_match_audio_thread(Pool *pool, ThreadPriority priority);

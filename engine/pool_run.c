@@ -310,3 +310,17 @@ RT void pool_adopt_audio_thread(Pool *pool) {
     atomic_store_explicit(&pool->audio_cpu, cpu, memory_order_relaxed);
     atomic_store_explicit(&pool->audio_figures.cpu, cpu, memory_order_relaxed);
 }
+
+RT uint32_t pool_slowest(const Pool *pool) {
+    uint64_t longest_ns = pool->callback_busy_ns;
+    uint32_t slowest = 0;
+    for (uint32_t index = 1; index < pool->workers; index++) {
+        uint64_t busy_ns =
+            atomic_load_explicit(&pool->worker[index].figures.last_busy_ns, memory_order_relaxed);
+        if (busy_ns > longest_ns) {
+            longest_ns = busy_ns;
+            slowest = index;
+        }
+    }
+    return slowest;
+}

@@ -15,9 +15,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define SIMD_INLINE                                                                                          \
-    RT                                                                                                       \
-    static inline __attribute__((always_inline))
+#define SIMD_INLINE RT static inline __attribute__((always_inline))
 
 #if defined(SIMD_TARGET_AVX512)
 #include <immintrin.h>
@@ -40,7 +38,9 @@
 #define SIMD_KIND   SIMD_NEON
 #define SIMD_SUFFIX neon
 #else
+#if !defined(SIMD_TARGET_SCALAR)
 #define SIMD_TARGET_SCALAR
+#endif
 #define SIMD_LANES  1
 #define SIMD_KIND   SIMD_SCALAR
 #define SIMD_SUFFIX scalar

@@ -1,0 +1,55 @@
+// What every batch of a chunk is rendered from: frames, rows of the parts, and commands to lanes.
+#ifndef ENGINE_BLOCK_H
+#define ENGINE_BLOCK_H
+
+#include "engine/event.h"
+#include "engine/part_row.h"
+
+#include <stdint.h>
+
+enum {
+    GRID_FRAMES = 16, // controls are computed at multiples of it and ramp in between
+    CHUNK_MAX_FRAMES =
+        256, // and no chunk crosses a multiple of it: lanes are freed there, whatever the block size
+    CHUNK_ROWS_MAX = 128, // a chunk that would need more ends early
+    CHUNK_COMMANDS_MAX = 512,
+    CHUNK_GRID_POINTS = CHUNK_MAX_FRAMES / GRID_FRAMES + 1,
+    COMMAND_NONE = -1,
+};
+
+typedef enum CommandKind {
+    COMMAND_START,   // the lane is free and begins a note
+    COMMAND_RELEASE, // the key is up
+    COMMAND_FADE,    // the lane is taken away: 5 ms to silence
+} CommandKind;
+
+/// Tells one lane what to do at a frame.
+typedef struct LaneCommand {
+    uint32_t offset; // frames after the chunk's first
+    int32_t next;    // the next command for the same batch, in time order, or COMMAND_NONE
+    uint16_t lane;   // within the batch
+    uint8_t kind;    // CommandKind
+    uint8_t part;
+    uint32_t row; // the part's row at that moment
+    // COMMAND_START only:
+    uint32_t seed;      // of noise and random phase
+    float note_octaves; // frequency relative to the sample rate
+    float key_octaves;  // above middle C
+    float velocity;     // 0..1
+} LaneCommand;
+
+/// Read-only while workers render.
+typedef struct Block {
+    uint64_t frame;  // absolute, of the chunk's first frame
+    uint32_t frames; // 0..CHUNK_MAX_FRAMES
+    uint32_t row_count;
+    uint32_t command_count;
+    float fade_rate; // octaves of level a frame, of COMMAND_FADE
+
+    PartRow rows[CHUNK_ROWS_MAX];
+    uint16_t grid_row[CHUNK_GRID_POINTS][PART_COUNT]; // the row in force at each grid point in the chunk
+    LaneCommand commands[CHUNK_COMMANDS_MAX];
+    int32_t first_command[]; // for each batch, or COMMAND_NONE
+} Block;
+
+#endif

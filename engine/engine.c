@@ -1,0 +1,204 @@
+// Makes an engine and takes it apart; and what other threads may ask of it.
+#include "engine/engine.h"
+
+#include "engine/engine_state.h"
+#include "platform/clock.h"
+#include "platform/memory.h"
+
+#include <string.h>
+
+EngineConfig engine_config_default(void) {
+    return (EngineConfig){
+        .rate_hz = 48000,
+        .polyphony = 128,
+        .simd = SIMD_AUTO,
+        .seed = 1,
+        .pool = {.workers = POOL_WORKERS_AUTO, .wait = WAIT_PREDICT, .pin = PIN_AUTO},
+    };
+}
+
+static bool check_config(const EngineConfig *config, const Bank *bank, Error *error) {
+    if (config->rate_hz < ENGINE_RATE_MIN_HZ || config->rate_hz > ENGINE_RATE_MAX_HZ) {
+        error_set(error, "sample rate is %u Hz; use %d to %d Hz", (unsigned)config->rate_hz,
+                  ENGINE_RATE_MIN_HZ, ENGINE_RATE_MAX_HZ);
+        return false;
+    }
+    if (config->polyphony < 1 || config->polyphony > ENGINE_POLYPHONY_MAX) {
+        error_set(error, "polyphony is %u voices; use 1 to %d", (unsigned)config->polyphony,
+                  ENGINE_POLYPHONY_MAX);
+        return false;
+    }
+    if (!simd_kind_available(config->simd)) {
+        error_set(error, "instruction set %s: this processor or this build does not have it; use auto or %s",
+                  simd_kind_name(config->simd), simd_kind_name(simd_kind_best()));
+        return false;
+    }
+    if (bank->patch_count < 1 || bank->patch_count > BANK_PATCHES_MAX) {
+        error_set(error, "the bank holds %u patches; give it 1 to %d", (unsigned)bank->patch_count,
+                  BANK_PATCHES_MAX);
+        return false;
+    }
+    return true;
+}
+
+// Twice the polyphony, so that as many stolen notes can fade as new ones begin.
+static void lay_out_lanes(Engine *engine) {
+    uint32_t lanes = (engine->config.polyphony * 2 + LANES_STEP - 1) / LANES_STEP * LANES_STEP;
+    uint32_t group = engine->kernel->lanes > GROUP_LANES_MIN ? engine->kernel->lanes : GROUP_LANES_MIN;
+    while (lanes / group > GROUPS_MAX) {
+        group *= 2;
+    }
+    engine->lane_count = lanes;
+    engine->group_lanes = group;
+    engine->group_registers = group / engine->kernel->lanes;
+    engine->group_count = lanes / group;
+    engine->state_bytes = engine->group_registers * engine->kernel->state_bytes;
+    size_t block = sizeof(Block) + engine->group_count * sizeof(int32_t);
+    engine->block_bytes =
+        (block + KERNEL_ALIGNMENT_BYTES - 1) / KERNEL_ALIGNMENT_BYTES * KERNEL_ALIGNMENT_BYTES;
+}
+
+static bool allocate(Engine *engine, Error *error) {
+    size_t align = KERNEL_ALIGNMENT_BYTES;
+    engine->states = memory_allocate(align, pool_state_count(engine->pool) * engine->state_bytes);
+    engine->slots = memory_allocate(align, pool_slot_count(engine->pool) * sizeof(Slot));
+    engine->blocks = memory_allocate(align, pool_context_count(engine->pool) * engine->block_bytes);
+    engine->voices_memory = memory_allocate(align, voices_bytes(engine->lane_count));
+    bool whole = engine->states && engine->slots && engine->blocks && engine->voices_memory;
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        engine->rings[source].events = memory_allocate(align, EVENT_RING_EVENTS * sizeof(Event));
+        engine->rings[source].capacity = EVENT_RING_EVENTS;
+        whole = whole && engine->rings[source].events;
+    }
+    if (!whole) {
+        error_set(error, "out of memory for %u voices; ask for a lower polyphony",
+                  (unsigned)engine->config.polyphony);
+    }
+    return whole;
+}
+
+static void release_memory(Engine *engine) {
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        memory_release(engine->rings[source].events);
+    }
+    memory_release(engine->voices_memory);
+    memory_release(engine->blocks);
+    memory_release(engine->slots);
+    memory_release(engine->states);
+    memory_release(engine);
+}
+
+RT static void render_job(void *user, const PoolJob *job) {
+    const Engine *engine = user;
+    const Block *block = engine_block(engine, job->context);
+    Slot *slot = &engine->slots[job->slot];
+    slot->sounds = engine->kernel->render(block, block->first_command[job->batch],
+                                          engine->states + job->state_in * engine->state_bytes,
+                                          engine->states + job->state_out * engine->state_bytes,
+                                          engine->group_registers, slot->left, slot->right);
+}
+
+// At first batch b has state b and slot b.
+static void touch_batch(void *user, uint32_t batch) {
+    const Engine *engine = user;
+    engine->kernel->clear(engine->states + batch * engine->state_bytes, engine->group_registers);
+    memset(&engine->slots[batch], 0, sizeof engine->slots[batch]);
+}
+
+Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error) {
+    if (!check_config(config, bank, error)) {
+        return NULL;
+    }
+    Engine *engine = memory_allocate(KERNEL_ALIGNMENT_BYTES, sizeof *engine);
+    if (!engine) {
+        error_set(error, "out of memory for the engine; close other programs");
+        return NULL;
+    }
+    memset(engine, 0, sizeof *engine);
+    engine->config = *config;
+    engine->bank = *bank;
+    engine->kernel = kernel_for(config->simd == SIMD_AUTO ? simd_kind_best() : config->simd);
+    engine->config.simd = engine->kernel->kind;
+    lay_out_lanes(engine);
+    engine->pool = pool_create(&config->pool, engine->group_count, error);
+    if (!engine->pool || !allocate(engine, error)) {
+        goto fail;
+    }
+    for (uint32_t state = 0; state < pool_state_count(engine->pool); state++) {
+        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->group_registers);
+    }
+    voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
+    engine_reset_parts(engine);
+    for (int part = 0; part < PART_COUNT; part++) {
+        part_refresh(&engine->parts[part], (float)config->rate_hz, engine->master_gain);
+    }
+    const PoolClient client = {engine, render_job, touch_batch};
+    if (!pool_start(engine->pool, &client, error)) {
+        goto fail;
+    }
+    return engine;
+
+fail:
+    if (pool_destroy(engine->pool, NULL)) {
+        release_memory(engine);
+    }
+    return NULL;
+}
+
+void engine_destroy(Engine *engine) {
+    // A worker that does not come back may still touch the memory, which then has to stay.
+    if (engine && pool_destroy(engine->pool, NULL)) {
+        release_memory(engine);
+    }
+}
+
+bool engine_push(Engine *engine, EventSource source, const Event *event) {
+    return event_ring_push(&engine->rings[source], event);
+}
+
+RT void engine_adopt_audio_thread(Engine *engine) {
+    pool_adopt_audio_thread(engine->pool);
+}
+
+void engine_match_audio_thread(Engine *engine, ThreadPriority priority) {
+    pool_match_audio_thread(engine->pool, priority);
+}
+
+bool engine_notice(const Engine *engine, Error *notice) {
+    return pool_notice(engine->pool, notice);
+}
+
+RT uint64_t engine_frame(const Engine *engine) {
+    return atomic_load_explicit(&engine->meter.frame, memory_order_relaxed);
+}
+
+uint32_t engine_voices_sounding(const Engine *engine) {
+    return atomic_load_explicit(&engine->meter.voices, memory_order_relaxed);
+}
+
+void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]) {
+    for (int param = 0; param < PARAM_COUNT; param++) {
+        uint32_t bits = atomic_load_explicit(&engine->part_values[part][param], memory_order_relaxed);
+        memcpy(&values[param], &bits, sizeof bits);
+    }
+}
+
+void engine_figures(Engine *engine, EngineFigures *figures) {
+    meter_read(&engine->meter, figures);
+    pool_figures(engine->pool, figures->worker, &figures->workers, &figures->rescues);
+}
+
+RT void engine_note_xrun(Engine *engine, XrunCause cause) {
+    uint32_t slowest = pool_slowest(engine->pool);
+    const Meter *meter = &engine->meter;
+    XrunEntry entry = {
+        .time_ns = clock_now_ns(),
+        .frame = engine->frame,
+        .block_ns = atomic_load_explicit(&meter->block_ns, memory_order_relaxed),
+        .deadline_ns = atomic_load_explicit(&meter->deadline_ns, memory_order_relaxed),
+        .cause = cause,
+        .voices = engine->voices.sounding,
+        .slowest_worker = slowest,
+    };
+    meter_xrun(&engine->meter, &entry);
+}

@@ -1,0 +1,262 @@
+// The way of the sound through the engine, chunk by chunk: events, rows and commands, batches, mix.
+#include "engine/engine_state.h"
+
+#include "engine/math.h"
+#include "platform/clock.h"
+#include "platform/cpu.h"
+
+#include <string.h>
+
+#define FADE_SECONDS 0.005f     // shorter clicks on bass notes
+#define FADE_OCTAVES 16.609640f // 100 dB
+#define A4_OCTAVES   8.7813597f // log2(440)
+enum {
+    MIDDLE_C = 60,
+    A4 = 69,
+    ROWS_RESERVE =
+        2 * PART_COUNT + 1, // what one more event may need: rows before it, its own, and rows after it
+};
+
+// ---- filling a block ----
+
+RT static void push_row(Engine *engine, Block *block, int part) {
+    block->rows[block->row_count] = engine->parts[part].row;
+    engine->part_row[part] = block->row_count++;
+}
+
+RT static void refresh_row(Engine *engine, Block *block, int part) {
+    if (part_refresh(&engine->parts[part], (float)engine->config.rate_hz, engine->master_gain)) {
+        push_row(engine, block, part);
+    }
+}
+
+RT static Block *begin_block(Engine *engine) {
+    Block *block = engine_block(engine, pool_begin(engine->pool));
+    block->frame = engine->frame;
+    block->frames = 0;
+    block->row_count = 0;
+    block->command_count = 0;
+    block->fade_rate = FADE_OCTAVES / (FADE_SECONDS * (float)engine->config.rate_hz);
+    for (int part = 0; part < PART_COUNT; part++) {
+        push_row(engine, block, part);
+    }
+    for (uint32_t group = 0; group < engine->group_count; group++) {
+        block->first_command[group] = COMMAND_NONE;
+    }
+    engine->grid_done = engine->frame;
+    return block;
+}
+
+// Fixes the rows of every grid point up to and with `frame`: events before a grid point count there, those at
+// it do not.
+RT static void fix_grid_rows(Engine *engine, Block *block, uint64_t frame) {
+    uint64_t point = (engine->grid_done + GRID_FRAMES - 1) / GRID_FRAMES * GRID_FRAMES;
+    for (; point <= frame; point += GRID_FRAMES) {
+        uint16_t *rows = block->grid_row[(point - block->frame + GRID_FRAMES - 1) / GRID_FRAMES];
+        for (int part = 0; part < PART_COUNT; part++) {
+            refresh_row(engine, block, part);
+            rows[part] = (uint16_t)engine->part_row[part];
+        }
+        engine->grid_done = point + 1;
+    }
+}
+
+RT static void push_command(Engine *engine, Block *block, uint64_t frame, VoiceOrder order, int32_t *last) {
+    uint32_t group = order.lane / engine->group_lanes;
+    const Voice *voice = &engine->voices.voice[order.lane];
+    refresh_row(engine, block, voice->part);
+    int32_t index = (int32_t)block->command_count++;
+    float key = (float)voice->key;
+    block->commands[index] = (LaneCommand){
+        .offset = (uint32_t)(frame - block->frame),
+        .next = COMMAND_NONE,
+        .lane = (uint16_t)(order.lane % engine->group_lanes),
+        .kind = order.kind,
+        .part = voice->part,
+        .row = engine->part_row[voice->part],
+        .seed = (engine->config.seed + voice->serial) * 3u,
+        .note_octaves = (key - (float)A4) / 12.0f + (A4_OCTAVES - math_log2((float)engine->config.rate_hz)),
+        .key_octaves = (key - (float)MIDDLE_C) / 12.0f,
+        .velocity = voice->velocity,
+    };
+    if (block->first_command[group] == COMMAND_NONE) {
+        block->first_command[group] = index;
+    } else {
+        block->commands[last[group]].next = index;
+    }
+    last[group] = index;
+}
+
+// Gives the voices' waiting orders to the block. False when it is full.
+RT static bool drain_orders(Engine *engine, Block *block, uint64_t frame, int32_t *last) {
+    while (block->command_count < CHUNK_COMMANDS_MAX && block->row_count + ROWS_RESERVE <= CHUNK_ROWS_MAX) {
+        VoiceOrder order;
+        if (!voices_take_order(&engine->voices, &order)) {
+            return true;
+        }
+        push_command(engine, block, frame, order, last);
+    }
+    return voices_no_order(&engine->voices);
+}
+
+// The next event due before `end`, of all sources the earliest.
+RT static EventRing *next_event(Engine *engine, uint64_t end, uint64_t *frame) {
+    EventRing *earliest = NULL;
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        const Event *event = event_ring_peek(&engine->rings[source]);
+        if (event && event->frame < end) {
+            earliest = &engine->rings[source];
+            end = event->frame;
+        }
+    }
+    *frame = end;
+    return earliest;
+}
+
+// Turns the events of the next `frames` frames into rows and commands. The block ends earlier when it is
+// full.
+RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
+    int32_t last[GROUPS_MAX];
+    uint64_t now = engine->frame;
+    uint64_t end = now + frames;
+    fix_grid_rows(engine, block, now);
+    bool room = drain_orders(engine, block, now, last);
+    while (room) {
+        uint64_t due;
+        EventRing *ring = next_event(engine, end, &due);
+        if (!ring) {
+            now = end;
+            break;
+        }
+        now = due > now ? due : now;
+        fix_grid_rows(engine, block, now);
+        if (block->row_count + ROWS_RESERVE > CHUNK_ROWS_MAX) {
+            break;
+        }
+        engine_apply_event(engine, event_ring_peek(ring));
+        event_ring_pop(ring);
+        room = drain_orders(engine, block, now, last);
+    }
+    if (now > block->frame) {
+        fix_grid_rows(engine, block, now - 1);
+    }
+    block->frames = (uint32_t)(now - block->frame);
+}
+
+// ---- rendering it ----
+
+RT static uint32_t list_groups(const Engine *engine, const Block *block, uint32_t *groups) {
+    uint32_t count = 0;
+    for (uint32_t group = 0; group < engine->group_count; group++) {
+        bool wanted = block->first_command[group] != COMMAND_NONE;
+        const Voice *voice = &engine->voices.voice[group * engine->group_lanes];
+        for (uint32_t lane = 0; lane < engine->group_lanes && !wanted; lane++) {
+            wanted = voice[lane].stage != VOICE_FREE;
+        }
+        if (wanted) {
+            groups[count++] = group;
+        }
+    }
+    return count;
+}
+
+RT static void report_lanes(Engine *engine, const uint32_t *groups, uint32_t count) {
+    for (uint32_t index = 0; index < count; index++) {
+        uint8_t alive[GROUP_LANES_MAX];
+        float level[GROUP_LANES_MAX];
+        uint32_t group = groups[index];
+        const unsigned char *state = engine->states + pool_state(engine->pool, group) * engine->state_bytes;
+        engine->kernel->status(state, engine->group_registers, alive, level);
+        for (uint32_t lane = 0; lane < engine->group_lanes; lane++) {
+            voices_report(&engine->voices, group * engine->group_lanes + lane, alive[lane], level[lane]);
+        }
+    }
+}
+
+RT static void add_sound(float *restrict sum, const float *restrict more, uint32_t frames) {
+    for (uint32_t frame = 0; frame < frames; frame++) {
+        sum[frame] += more[frame];
+    }
+}
+
+// Adds the groups' slots up by the tree (0+1)+(2+3)... over group numbers; one that is silent is passed over.
+RT static void mix(Engine *engine, const uint32_t *groups, uint32_t count, uint32_t frames, float *left,
+                   float *right) {
+    Slot *node[GROUPS_MAX] = {0};
+    for (uint32_t index = 0; index < count; index++) {
+        Slot *slot = &engine->slots[pool_slot(engine->pool, groups[index])];
+        node[groups[index]] = slot->sounds ? slot : NULL;
+    }
+    for (uint32_t step = 1; step < engine->group_count; step *= 2) {
+        for (uint32_t at = 0; at + step < engine->group_count; at += 2 * step) {
+            if (node[at] && node[at + step]) {
+                add_sound(node[at]->left, node[at + step]->left, frames);
+                add_sound(node[at]->right, node[at + step]->right, frames);
+            } else if (node[at + step]) {
+                node[at] = node[at + step];
+            }
+        }
+    }
+    for (uint32_t frame = 0; frame < frames; frame++) {
+        // Adding +0 makes a silent batch and one passed over agree.
+        left[frame] = node[0] ? node[0]->left[frame] + 0.0f : 0.0f;
+        right[frame] = node[0] ? node[0]->right[frame] + 0.0f : 0.0f;
+    }
+}
+
+// Renders one chunk of at most `frames`; returns its length, which may be 0 when a block is full of one
+// frame's commands.
+RT static uint32_t render_chunk(Engine *engine, float *left, float *right, uint32_t frames,
+                                uint64_t deadline_ns) {
+    uint32_t groups[GROUPS_MAX];
+    Block *block = begin_block(engine);
+    fill_block(engine, block, frames);
+    uint32_t count = list_groups(engine, block, groups);
+    if (count) {
+        // A block of no frames still has commands to carry out.
+        pool_run(engine->pool, groups, count, block->frames ? block->frames : 1, deadline_ns);
+    }
+    mix(engine, groups, count, block->frames, left, right);
+    engine->frame += block->frames;
+    if (block->frames && engine->frame % CHUNK_MAX_FRAMES == 0) {
+        report_lanes(engine, groups, count);
+    }
+    return block->frames;
+}
+
+RT static float peak_of(const float *samples, uint32_t frames) {
+    float peak = 0.0f;
+    for (uint32_t frame = 0; frame < frames; frame++) {
+        float size = samples[frame] < 0.0f ? -samples[frame] : samples[frame];
+        peak = size > peak ? size : peak;
+    }
+    return peak;
+}
+
+RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns) {
+    cpu_flush_subnormals();
+    uint64_t began_ns = clock_now_ns();
+    uint64_t period_ns = deadline_ns ? (uint64_t)frames * 1000000000u / engine->config.rate_hz : 0;
+    pool_callback_begin(engine->pool, began_ns, period_ns);
+    uint32_t done = 0;
+    while (done < frames) {
+        uint32_t rest = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);
+        uint32_t chunk = frames - done < rest ? frames - done : rest;
+        done += render_chunk(engine, left + done, right + done, chunk, deadline_ns);
+    }
+    pool_callback_end(engine->pool);
+    MeterBlock block = {
+        .frame = engine->frame,
+        .took_ns = clock_now_ns() - began_ns,
+        .had_ns = period_ns,
+        .voices = engine->voices.sounding,
+        .stolen = engine->voices.stolen,
+        .dropped = engine->voices.dropped,
+        .peak_left = peak_of(left, frames),
+        .peak_right = peak_of(right, frames),
+    };
+    meter_block(&engine->meter, &block);
+    if (deadline_ns && block.took_ns > period_ns) {
+        engine_note_xrun(engine, XRUN_DEADLINE);
+    }
+}

@@ -1,0 +1,73 @@
+// What an Engine holds; only engine_*.c looks inside.
+#ifndef ENGINE_ENGINE_STATE_H
+#define ENGINE_ENGINE_STATE_H
+
+#include "engine/block.h"
+#include "engine/engine.h"
+#include "engine/event_ring.h"
+#include "engine/kernel.h"
+#include "engine/meter.h"
+#include "engine/part.h"
+#include "engine/pool.h"
+#include "engine/voices.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+enum {
+    GROUPS_MAX = 128,    // batches of the pool at most; with more lanes each holds more registers
+    GROUP_LANES_MIN = 8, // fewer, and handing a batch over costs more than rendering it
+    LANES_STEP = 64, // lanes are a multiple of it for every kernel, so that all of them play the same lanes
+    GROUP_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / GROUPS_MAX
+};
+
+/// Where one batch of the pool leaves its sound.
+typedef struct Slot {
+    _Alignas(KERNEL_ALIGNMENT_BYTES) float left[CHUNK_MAX_FRAMES];
+    float right[CHUNK_MAX_FRAMES];
+    bool sounds; // false: left and right hold nothing
+} Slot;
+
+struct Engine {
+    EngineConfig config;
+    const Kernel *kernel;
+    Bank bank;
+    Pool *pool;
+
+    uint32_t lane_count;
+    uint32_t group_lanes; // of one batch of the pool
+    uint32_t group_registers;
+    uint32_t group_count;
+    size_t state_bytes; // of one batch
+    size_t block_bytes;
+    unsigned char *states; // pool_state_count * state_bytes
+    Slot *slots;           // pool_slot_count
+    unsigned char *blocks; // pool_context_count * block_bytes
+    void *voices_memory;
+
+    EventRing rings[EVENT_SOURCE_COUNT];
+    _Atomic uint32_t part_values[PART_COUNT][PARAM_COUNT]; // bits of floats, for engine_part_values
+
+    // Owned by the audio thread.
+    uint64_t frame;
+    Part parts[PART_COUNT];
+    float master_gain;
+    Voices voices;
+    uint32_t part_row[PART_COUNT]; // in the block being filled
+    uint64_t grid_done;            // grid points before this frame have their rows in the block being filled
+
+    Meter meter;
+};
+
+/// [audio-thread]
+static inline Block *engine_block(const Engine *engine, uint32_t context) {
+    return (Block *)(void *)(engine->blocks + context * engine->block_bytes);
+}
+
+/// Makes the parts as they are at power-on. [main-thread or audio-thread]
+RT void engine_reset_parts(Engine *engine);
+
+/// Applies one event at the engine's present frame; its orders wait in the voices. [audio-thread]
+RT void engine_apply_event(Engine *engine, const Event *event);
+
+#endif

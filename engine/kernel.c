@@ -1,0 +1,318 @@
+// Renders registers of lanes through a chunk; compiled once for each instruction set.
+#include "engine/kernel.h"
+
+#include "engine/control.h"
+#include "engine/filter.h"
+#include "engine/lane_state.h"
+#include "engine/oscillator.h"
+
+#include <string.h>
+
+typedef struct Tiles {
+    SourceTile source;
+    SourceTile left;
+    SourceTile right;
+} __attribute__((aligned(64))) Tiles;
+
+static void silence(LaneState *state) {
+    memset(state, 0, sizeof *state);
+    for (int lane = 0; lane < SIMD_LANES; lane++) {
+        state->amp_stage[lane] = STAGE_OFF;
+        state->filter_stage[lane] = STAGE_OFF;
+        state->noise[lane] = 1;
+    }
+    state->grid_frame = UINT64_MAX;
+}
+
+static void clear_registers(void *states, uint32_t registers) {
+    LaneState *state = states;
+    for (uint32_t index = 0; index < registers; index++) {
+        silence(&state[index]);
+    }
+}
+
+// ---- lanes one by one: rare, so plain C ----
+
+RT static void lane_load_row(LaneState *state, int lane, const PartRow *row) {
+    for (int field = 0; field < ROW_FIELD_COUNT; field++) {
+        state->row[field][lane] = row->field[field];
+    }
+    state->row_version[lane] = row->version;
+}
+
+// Gains of the sources ramp for one grid interval after their row has changed, and rest otherwise.
+RT static void lane_follow_row(LaneState *state, int lane, const PartRow *row) {
+    if (state->row_version[lane] != row->version) {
+        for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
+            state->base[source][lane] = state->row[source][lane];
+            state->slope[source][lane] =
+                (row->field[source] - state->row[source][lane]) * (1.0f / GRID_FRAMES);
+        }
+        lane_load_row(state, lane, row);
+        state->settling |= 1u << lane;
+    } else if (state->settling & (1u << lane)) {
+        for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
+            state->base[source][lane] = state->row[source][lane];
+            state->slope[source][lane] = 0.0f;
+        }
+        state->settling &= ~(1u << lane);
+    }
+}
+
+// Spreads the bits of a seed so that neighbouring notes share nothing (finaliser of MurmurHash3, A. Appleby).
+RT static uint32_t scramble(uint32_t bits) {
+    bits ^= bits >> 16;
+    bits *= 0x85EBCA6Bu;
+    bits ^= bits >> 13;
+    bits *= 0xC2B2AE35u;
+    bits ^= bits >> 16;
+    return bits;
+}
+
+RT static void lane_start(LaneState *state, int lane, const LaneCommand *command, const PartRow *row) {
+    lane_load_row(state, lane, row);
+    for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
+        state->base[source][lane] = row->field[source];
+        state->slope[source][lane] = 0.0f;
+    }
+    for (int oscillator = 0; oscillator < 2; oscillator++) {
+        float random = (float)(scramble(command->seed + (uint32_t)oscillator) >> 8) * 0x1p-24f;
+        state->phase[oscillator][lane] = (uint32_t)(random * row->field[ROW_RANDOM_PHASE] * 0x1p31f) << 1;
+    }
+    state->noise[lane] = scramble(command->seed + 2) | 1u;
+    state->filter[0][lane] = 0.0f;
+    state->filter[1][lane] = 0.0f;
+    state->lfo_turns[lane] = 0.0f;
+    state->lfo_fade[lane] = 0.0f;
+    state->note_octaves[lane] = command->note_octaves;
+    state->key_octaves[lane] = command->key_octaves;
+    state->velocity[lane] = command->velocity;
+    state->amp_stage[lane] = STAGE_ATTACK;
+    state->filter_stage[lane] = STAGE_ATTACK;
+    state->part[lane] = command->part;
+    state->settling &= ~(1u << lane);
+    state->alive |= 1u << lane;
+}
+
+RT static void lane_end(LaneState *state, int lane) {
+    for (int field = 0; field < RAMP_COUNT; field++) {
+        state->base[field][lane] = 0.0f;
+        state->slope[field][lane] = 0.0f;
+    }
+    state->filter[0][lane] = 0.0f;
+    state->filter[1][lane] = 0.0f;
+    state->amp_stage[lane] = STAGE_OFF;
+    state->filter_stage[lane] = STAGE_OFF;
+    state->alive &= ~(1u << lane);
+}
+
+// ---- control points ----
+
+RT static void find_sources(LaneState *state) {
+    state->sources = 0;
+    for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
+        vf used = vf_abs(vf_load(state->base[source])) + vf_abs(vf_load(state->slope[source]));
+        if (vm_any(vf_less(vf_set(0.0f), used))) {
+            state->sources |= 1u << source;
+        }
+    }
+}
+
+RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) {
+    const uint16_t *grid_row = block->grid_row[(frame - block->frame + GRID_FRAMES - 1) / GRID_FRAMES];
+    for (int lane = 0; lane < SIMD_LANES; lane++) {
+        if (state->amp_stage[lane] == STAGE_ENDING) {
+            lane_end(state, lane);
+        } else if (state->alive & (1u << lane)) {
+            lane_follow_row(state, lane, &block->rows[grid_row[state->part[lane]]]);
+        }
+    }
+    ControlPoint point = {
+        .lanes = vm_from_bits(state->alive),
+        .fresh = vm_from_bits(0),
+        .lfo = vm_from_bits(state->alive),
+        .old_index = GRID_FRAMES,
+        .new_index = 0.0f,
+        .frames = GRID_FRAMES,
+        .per_frame = 1.0f / GRID_FRAMES,
+    };
+    control_update(state, &point, block->fade_rate);
+    find_sources(state);
+    state->grid_frame = frame;
+}
+
+// Applies every command of this frame. Returns the next command.
+RT static int32_t command_point(LaneState *state, const Block *block, int32_t index, uint32_t first_lane,
+                                uint64_t frame) {
+    uint32_t touched = 0;
+    uint32_t fresh = 0;
+    uint32_t offset = (uint32_t)(frame - block->frame);
+    for (; index != COMMAND_NONE && block->commands[index].offset == offset;
+         index = block->commands[index].next) {
+        const LaneCommand *command = &block->commands[index];
+        uint32_t lane = (uint32_t)command->lane - first_lane;
+        if (lane >= SIMD_LANES) {
+            continue;
+        }
+        if (command->kind == COMMAND_START) {
+            lane_start(state, (int)lane, command, &block->rows[command->row]);
+            fresh |= 1u << lane;
+        } else if (state->alive & (1u << lane)) {
+            state->amp_stage[lane] = command->kind == COMMAND_FADE ? STAGE_FADE : STAGE_RELEASE;
+            state->filter_stage[lane] = STAGE_RELEASE;
+        } else {
+            continue;
+        }
+        touched |= 1u << lane;
+    }
+    if (touched) {
+        float into = (float)(frame % GRID_FRAMES);
+        ControlPoint point = {
+            .lanes = vm_from_bits(touched),
+            .fresh = vm_from_bits(fresh),
+            .lfo = vm_from_bits(fresh),
+            .old_index = into,
+            .new_index = into,
+            .frames = (float)GRID_FRAMES - into,
+            .per_frame = 1.0f / ((float)GRID_FRAMES - into),
+        };
+        control_update(state, &point, block->fade_rate);
+        find_sources(state);
+    }
+    return index;
+}
+
+// ---- sound ----
+
+RT static void render_oscillator(LaneState *state, SourceTile tile, Stretch stretch, int oscillator) {
+    int source = oscillator * 4;
+    uint32_t used = state->sources >> source;
+    if (used & (1u << RAMP_OSC1_SAW)) {
+        oscillator_add_saw(tile, stretch, state, oscillator, source + RAMP_OSC1_SAW);
+    }
+    if (used & (1u << RAMP_OSC1_PULSE)) {
+        oscillator_add_pulse(tile, stretch, state, oscillator, source + RAMP_OSC1_PULSE);
+    }
+    if (used & (1u << RAMP_OSC1_TRIANGLE)) {
+        oscillator_add_triangle(tile, stretch, state, oscillator, source + RAMP_OSC1_TRIANGLE);
+    }
+    if (used & (1u << RAMP_OSC1_SINE)) {
+        oscillator_add_sine(tile, stretch, state, oscillator, source + RAMP_OSC1_SINE);
+    }
+    oscillator_pass(state, stretch, oscillator);
+}
+
+RT static void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
+    for (int frame = stretch.first; frame < stretch.last; frame++) {
+        vf_store(tiles->source[frame], vf_set(0.0f));
+    }
+    render_oscillator(state, tiles->source, stretch, 0);
+    render_oscillator(state, tiles->source, stretch, 1);
+    if (state->sources & (1u << RAMP_NOISE)) {
+        noise_add(tiles->source, stretch, state);
+    }
+    filter_and_pan(state, stretch, tiles->source, tiles->left, tiles->right);
+}
+
+// Adds the lanes of each frame up; rows of the tile beside the stretch hold older sound and are not looked
+// at.
+RT static void add_lanes(const SourceTile tile, Stretch stretch, float *out) {
+    float sums[GRID_FRAMES] __attribute__((aligned(64)));
+    for (int row = stretch.first / SIMD_LANES * SIMD_LANES; row < stretch.last; row += SIMD_LANES) {
+        vf_store(&sums[row], vf_sum_rows(tile[row]));
+    }
+    memcpy(out, &sums[stretch.first], (size_t)(stretch.last - stretch.first) * sizeof *out);
+}
+
+// One register of lanes. False when it is silent.
+RT static bool render_register(const Block *block, int32_t command, uint32_t first_lane,
+                               const LaneState *from, LaneState *to, float *left, float *right) {
+    bool commanded = false;
+    for (int32_t index = command; index != COMMAND_NONE; index = block->commands[index].next) {
+        commanded = commanded || (uint32_t)block->commands[index].lane - first_lane < SIMD_LANES;
+    }
+    if (!from->alive) {
+        silence(to);
+        if (!commanded) {
+            return false;
+        }
+    } else {
+        memcpy(to, from, sizeof *to);
+    }
+    Tiles tiles;
+    memset(&tiles, 0, sizeof tiles);
+    uint64_t frame = block->frame;
+    uint64_t end = frame + block->frames;
+    for (;;) {
+        if ((frame < end || block->frames == 0) && frame % GRID_FRAMES == 0 && to->grid_frame != frame) {
+            grid_point(to, block, frame);
+        }
+        command = command_point(to, block, command, first_lane, frame);
+        if (frame >= end) {
+            return true;
+        }
+        uint64_t next = frame - frame % GRID_FRAMES + GRID_FRAMES;
+        next = next < end ? next : end;
+        if (command != COMMAND_NONE && block->frame + block->commands[command].offset < next) {
+            next = block->frame + block->commands[command].offset;
+        }
+        Stretch stretch = {(int)(frame % GRID_FRAMES), (int)(frame % GRID_FRAMES + (next - frame))};
+        render_stretch(to, &tiles, stretch);
+        add_lanes(tiles.left, stretch, left + (frame - block->frame));
+        add_lanes(tiles.right, stretch, right + (frame - block->frame));
+        frame = next;
+    }
+}
+
+// Registers first..first+count-1, by the tree.
+RT static bool render_tree(const Block *block, int32_t command, const LaneState *from, LaneState *to,
+                           uint32_t first, uint32_t count, float *left, float *right) {
+    if (count == 1) {
+        return render_register(block, command, first * SIMD_LANES, &from[first], &to[first], left, right);
+    }
+    float more_left[CHUNK_MAX_FRAMES] __attribute__((aligned(64)));
+    float more_right[CHUNK_MAX_FRAMES] __attribute__((aligned(64)));
+    uint32_t half = count / 2;
+    bool low = render_tree(block, command, from, to, first, half, left, right);
+    bool high = low ? render_tree(block, command, from, to, first + half, half, more_left, more_right)
+                    : render_tree(block, command, from, to, first + half, half, left, right);
+    if (low && high) {
+        for (uint32_t frame = 0; frame < block->frames; frame++) {
+            left[frame] += more_left[frame];
+            right[frame] += more_right[frame];
+        }
+    }
+    return low || high;
+}
+
+RT static bool render_registers(const Block *block, int32_t first_command, const void *from, void *to,
+                                uint32_t registers, float *left, float *right) {
+    return render_tree(block, first_command, from, to, 0, registers, left, right);
+}
+
+RT static void read_status(const void *states, uint32_t registers, uint8_t *alive, float *level) {
+    const LaneState *state = states;
+    for (uint32_t index = 0; index < registers; index++) {
+        for (uint32_t lane = 0; lane < SIMD_LANES; lane++) {
+            uint32_t at = index * SIMD_LANES + lane;
+            alive[at] = (state[index].alive >> lane) & 1u;
+            level[at] = 0.0f;
+            for (int side = RAMP_LEFT; side <= RAMP_RIGHT; side++) {
+                level[at] +=
+                    state[index].base[side][lane] + state[index].slope[side][lane] * (float)GRID_FRAMES;
+            }
+        }
+    }
+}
+
+#define KERNEL_NAME_OF(suffix) kernel_##suffix
+#define KERNEL_NAME(suffix)    KERNEL_NAME_OF(suffix)
+
+const Kernel KERNEL_NAME(SIMD_SUFFIX) = {
+    .kind = SIMD_KIND,
+    .lanes = SIMD_LANES,
+    .state_bytes = sizeof(LaneState),
+    .clear = clear_registers,
+    .render = render_registers,
+    .status = read_status,
+};

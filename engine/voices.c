@@ -1,0 +1,193 @@
+// Voice allocation and stealing.
+#include "engine/voices.h"
+
+#include <string.h>
+
+#define VOICE_LEVEL_NEW 1e9f // louder than anything: a note not yet heard is the last to be stolen
+
+size_t voices_bytes(uint32_t lane_count) {
+    return lane_count * sizeof(Voice) + (lane_count + VOICES_ORDERS_SPARE) * sizeof(VoiceOrder);
+}
+
+void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t polyphony) {
+    memset(memory, 0, voices_bytes(lane_count));
+    *voices = (Voices){
+        .voice = memory,
+        .lane_count = lane_count,
+        .polyphony = polyphony,
+        .orders = (VoiceOrder *)(void *)((Voice *)memory + lane_count),
+    };
+}
+
+RT static void order(Voices *voices, uint32_t lane, CommandKind kind) {
+    voices->orders[voices->order_count++] = (VoiceOrder){(uint16_t)lane, (uint8_t)kind};
+}
+
+RT static void fade(Voices *voices, uint32_t lane) {
+    voices->voice[lane].stage = VOICE_FADING;
+    voices->playing--;
+    order(voices, lane, COMMAND_FADE);
+}
+
+RT static void release(Voices *voices, uint32_t lane) {
+    voices->voice[lane].stage = VOICE_RELEASED;
+    order(voices, lane, COMMAND_RELEASE);
+}
+
+RT static bool plays(const Voice *voice, uint8_t part) {
+    return voice->part == part && voice->stage != VOICE_FREE && voice->stage != VOICE_FADING;
+}
+
+// The key is up: what holds the note now?
+RT static void let_go(Voices *voices, uint32_t lane, bool sustain) {
+    Voice *voice = &voices->voice[lane];
+    if (sustain || voice->sostenuto) {
+        voice->stage = VOICE_PEDALLED;
+    } else {
+        release(voices, lane);
+    }
+}
+
+// True when a gives way before b.
+RT static bool weaker(const Voice *a, const Voice *b) {
+    if (a->stage != b->stage) {
+        return a->stage > b->stage; // released, then pedalled, then held
+    }
+    if (a->level < b->level || b->level < a->level) {
+        return a->level < b->level;
+    }
+    return (int32_t)(a->serial - b->serial) < 0;
+}
+
+RT static void steal_one(Voices *voices) {
+    int32_t victim = LANE_NONE;
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        if (voice->stage == VOICE_FREE || voice->stage == VOICE_FADING) {
+            continue;
+        }
+        if (victim == LANE_NONE || weaker(voice, &voices->voice[victim])) {
+            victim = (int32_t)lane;
+        }
+    }
+    if (victim != LANE_NONE) {
+        fade(voices, (uint32_t)victim);
+        voices->stolen++;
+    }
+}
+
+RT static int32_t lowest_free(const Voices *voices) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        if (voices->voice[lane].stage == VOICE_FREE) {
+            return (int32_t)lane;
+        }
+    }
+    return LANE_NONE;
+}
+
+RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float velocity) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        Voice *voice = &voices->voice[lane];
+        if (plays(voice, part) && voice->key == key && voice->stage != VOICE_RELEASED) {
+            release(voices, lane);
+        }
+    }
+    int32_t lane = lowest_free(voices);
+    if (lane == LANE_NONE) {
+        voices->dropped++;
+        return LANE_NONE;
+    }
+    if (voices->playing >= voices->polyphony) {
+        steal_one(voices);
+    }
+    voices->voice[lane] = (Voice){
+        .stage = VOICE_HELD,
+        .part = part,
+        .key = key,
+        .velocity = velocity,
+        .level = VOICE_LEVEL_NEW,
+        .serial = voices->serial++,
+    };
+    voices->playing++;
+    voices->sounding++;
+    order(voices, (uint32_t)lane, COMMAND_START);
+    return lane;
+}
+
+RT void voices_note_off(Voices *voices, uint8_t part, uint8_t key, bool sustain) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        if (voice->stage == VOICE_HELD && voice->part == part && voice->key == key) {
+            let_go(voices, lane, sustain);
+        }
+    }
+}
+
+RT void voices_sustain_up(Voices *voices, uint8_t part) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        if (voice->stage == VOICE_PEDALLED && voice->part == part && !voice->sostenuto) {
+            release(voices, lane);
+        }
+    }
+}
+
+RT void voices_sostenuto(Voices *voices, uint8_t part, bool down, bool sustain) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        Voice *voice = &voices->voice[lane];
+        if (!plays(voice, part)) {
+            continue;
+        }
+        if (down) {
+            voice->sostenuto = voice->sostenuto || voice->stage == VOICE_HELD;
+        } else {
+            voice->sostenuto = false;
+            if (voice->stage == VOICE_PEDALLED && !sustain) {
+                release(voices, lane);
+            }
+        }
+    }
+}
+
+RT void voices_all_notes_off(Voices *voices, uint8_t part, bool sustain) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        if (voices->voice[lane].stage == VOICE_HELD && voices->voice[lane].part == part) {
+            let_go(voices, lane, sustain);
+        }
+    }
+}
+
+RT void voices_all_sound_off(Voices *voices, uint8_t part) {
+    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+        if (plays(&voices->voice[lane], part)) {
+            fade(voices, lane);
+        }
+    }
+}
+
+RT bool voices_no_order(const Voices *voices) {
+    return voices->order_first == voices->order_count;
+}
+
+RT bool voices_take_order(Voices *voices, VoiceOrder *next) {
+    if (voices_no_order(voices)) {
+        voices->order_first = 0;
+        voices->order_count = 0;
+        return false;
+    }
+    *next = voices->orders[voices->order_first++];
+    return true;
+}
+
+RT void voices_report(Voices *voices, uint32_t lane, bool alive, float level) {
+    Voice *voice = &voices->voice[lane];
+    if (voice->stage == VOICE_FREE) {
+        return;
+    }
+    voice->level = level;
+    if (!alive) {
+        voices->playing -= voice->stage != VOICE_FADING;
+        voices->sounding--;
+        voice->stage = VOICE_FREE;
+    }
+}
