@@ -87,12 +87,12 @@ END
     return 1
 }
 
-# The packages of GROUP ($2) on SYSTEM ($1), one a line; with "missing" as $3 only those whose probe fails here.
+# The packages of GROUPS ($2, words) on SYSTEM ($1), one a line; with "missing" as $3 only those whose probe fails here.
 # shellcheck disable=SC2034 # the column is chosen by name
 package_names() {
     local group probe apt dnf pacman brew msys2 name
     package_table | while read -r group probe apt dnf pacman brew msys2; do
-        [ "$group" = "$2" ] || continue
+        case " $2 " in *" $group "*) ;; *) continue ;; esac
         name=${!1}
         [ "$name" = - ] && continue
         [ "${3:-}" = missing ] && package_present "$probe" "$1" && continue
@@ -178,6 +178,11 @@ package_renew() {
     esac </dev/null
 }
 
+# False when the lists of packages know no such one.
+package_offered() {
+    [ "$1" != apt ] || apt-cache show "$2" >/dev/null 2>&1
+}
+
 # package_install SYSTEM LOG PACKAGE...: installs all, renewing the lists only when that fails at first.
 package_install() {
     local system=$1 log=$2
@@ -185,11 +190,11 @@ package_install() {
     package_try "$system" "$@" >"$log" 2>&1 || { package_renew "$system" && package_try "$system" "$@"; } >>"$log" 2>&1
 }
 
-# Installs what is missing of GROUP, all of it or not at all: exit 1 with the names when that cannot be.
+# package_require GROUPS CACHE: installs what is missing, all of it; false, having said what to do, when that cannot be.
 package_require() {
-    local group=$1 cache=$2 system missing
+    local groups=$1 cache=$2 system missing
     system=$(package_system)
-    missing=$(package_names "${system:-apt}" "$group" missing)
+    missing=$(package_names "${system:-apt}" "$groups" missing)
     if [ "$system" = brew ] && ! command -v cc >/dev/null 2>&1; then
         echo "no C compiler: run xcode-select --install first" >&2
         return 1
@@ -218,16 +223,17 @@ package_require() {
     fi
 }
 
-# Installs what can be had of GROUP, one by one when all together fails. What was refused is remembered, so that the next run
-# asks for nothing; remove the file to have it tried again.
+# package_want GROUPS CACHE: installs what can be had, one by one when all together fails. What was refused is remembered, so
+# that the next run asks for nothing; remove the file to have it tried again.
 package_want() {
-    local group=$1 cache=$2 system name wanted=""
+    local groups=$1 cache=$2 system name wanted=""
     system=$(package_system)
     [ -n "$system" ] && package_may_install "$system" || return 0
     mkdir -p "$cache"
     touch "$cache/packages-refused"
-    for name in $(package_names "$system" "$group" missing); do
-        grep -qxF "$name" "$cache/packages-refused" || wanted="$wanted $name"
+    for name in $(package_names "$system" "$groups" missing); do
+        grep -qxF "$name" "$cache/packages-refused" && continue
+        package_offered "$system" "$name" && wanted="$wanted $name"
     done
     [ -n "$wanted" ] || return 0
     echo "Installing:$wanted"
@@ -237,5 +243,5 @@ package_want() {
             package_try "$system" "$name" >>"$cache/packages.log" 2>&1 || echo "  not to be had here: $name"
         done
     fi
-    package_names "$system" "$group" missing >"$cache/packages-refused"
+    package_names "$system" "$groups" missing >"$cache/packages-refused"
 }
