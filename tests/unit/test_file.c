@@ -5,8 +5,11 @@
 #include "platform/paths.h"
 
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,19 +131,36 @@ Test(file, two_drafts_of_one_file_do_not_meet) {
 }
 
 Test(file, a_full_disk_is_told_and_nothing_is_lost) {
-    FileDraft *draft = file_draft_create("/dev/full", &error);
+    put("song.wav", "old");
+    // The limit stands in for the disk: what is over it is refused when the stream is flushed.
+    struct rlimit before;
+    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit small = {.rlim_cur = 2, .rlim_max = before.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    FileDraft *draft = file_draft_create("song.wav", &error);
     cr_assert_not_null(draft, "%s", error.text);
-    fputs("new", file_draft_stream(draft));
-    cr_assert_not(file_draft_commit(draft, &error));
-    cr_assert_not_null(strstr(error.text, "/dev/full: No space left"), "%s", error.text);
-    cr_assert(file_exists("/dev/full"));
+    fputs("longer than two bytes", file_draft_stream(draft));
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool committed = file_draft_commit(draft, &error);
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    cr_assert_not(committed);
+    cr_assert_not_null(strstr(error.text, "song.wav: File too large"), "%s", error.text);
+    expect_content("song.wav", "old");
+    cr_assert_eq(count_all(), 1);
 }
 
-Test(file, a_device_is_written_and_not_replaced) {
-    put("/dev/null", "gone");
+Test(file, a_pipe_is_written_and_not_replaced) {
+    cr_assert_eq(mkfifo("pipe", 0600), 0);
+    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
+    cr_assert_geq(reader, 0);
+    put("pipe", "bytes");
+    char bytes[8] = {0};
+    cr_assert_eq(read(reader, bytes, sizeof bytes), 5);
+    cr_assert_str_eq(bytes, "bytes");
+    close(reader);
     struct stat status;
-    cr_assert_eq(stat("/dev/null", &status), 0);
-    cr_assert(S_ISCHR(status.st_mode));
+    cr_assert_eq(stat("pipe", &status), 0);
+    cr_assert(S_ISFIFO(status.st_mode));
 }
 
 Test(file, a_folder_or_a_missing_folder_cannot_be_written) {

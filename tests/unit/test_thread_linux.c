@@ -1,14 +1,39 @@
-// Tests what Linux lets a program without privileges have.
+// Tests what only Linux shows: affinity masks, limits and timer slack.
 #include "platform/thread.h"
 
 #include <criterion/criterion.h>
 #include <linux/capability.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+static int allowed_count(void) {
+    cpu_set_t set;
+    cr_assert_eq(sched_getaffinity(0, sizeof set, &set), 0);
+    return CPU_COUNT(&set);
+}
+
+Test(thread_linux, unpinning_gives_back_what_the_process_was_started_with) {
+    int before = allowed_count();
+    cr_assert(thread_pin(thread_current_cpu(), NULL));
+    cr_assert_eq(allowed_count(), 1);
+    thread_unpin();
+    cr_assert_eq(allowed_count(), before);
+}
+
+Test(thread_linux, unpinning_does_not_widen_what_taskset_has_narrowed) {
+    cpu_set_t narrow;
+    CPU_ZERO(&narrow);
+    CPU_SET((size_t)thread_current_cpu(), &narrow);
+    cr_assert_eq(sched_setaffinity(0, sizeof narrow, &narrow), 0);
+    cr_assert(thread_pin(thread_current_cpu(), NULL));
+    thread_unpin();
+    cr_assert_eq(allowed_count(), 1);
+}
 
 /// Leaves the process what RLIMIT_RTPRIO allows and no system D-Bus.
 static void give_up_privileges(rlim_t highest_level) {
@@ -22,7 +47,7 @@ static void give_up_privileges(rlim_t highest_level) {
     setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
 }
 
-Test(priority, a_refusal_says_why_and_how_to_allow_it) {
+Test(thread_linux, a_refusal_says_why_and_how_to_allow_it) {
     give_up_privileges(0);
     ThreadGrant grant;
     Error error = {.text = ""};
@@ -38,7 +63,7 @@ Test(priority, a_refusal_says_why_and_how_to_allow_it) {
     cr_assert_lt(strlen(error.text), sizeof error.text - 1, "the text is not cut: %s", error.text);
 }
 
-Test(priority, the_highest_that_the_limit_allows_is_taken) {
+Test(thread_linux, the_highest_that_the_limit_allows_is_taken) {
     give_up_privileges(12);
     ThreadGrant grant;
     Error error = {.text = ""};
@@ -49,7 +74,7 @@ Test(priority, the_highest_that_the_limit_allows_is_taken) {
     cr_assert_str_eq(grant.way, "SCHED_FIFO");
 }
 
-Test(priority, timers_are_exact_after_asking) {
+Test(thread_linux, timers_are_exact_after_asking) {
     ThreadGrant grant;
     thread_ask_priority((ThreadPriority){THREAD_CLASS_NORMAL, 0}, &grant, NULL);
     cr_assert_eq(prctl(PR_GET_TIMERSLACK), 1);
