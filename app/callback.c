@@ -39,6 +39,12 @@ static bool came_late(const Callback *callback, uint64_t begin_ns) {
 RT
 static void interleave(const Callback *callback, float *out, uint32_t frames) {
     uint32_t channels = callback->channels;
+    if (channels == 1) {
+        for (uint32_t i = 0; i < frames; i++) {
+            out[i] = 0.5f * (callback->left[i] + callback->right[i]);
+        }
+        return;
+    }
     if (channels > 2) {
         for (uint32_t i = 0; i < frames * channels; i++) {
             out[i] = 0;

@@ -17,7 +17,7 @@ enum { CALLBACK_CHANNELS_MAX = 64 };
 typedef struct Callback {
     Engine *engine;
     uint32_t rate_hz;
-    uint32_t channels;        // 2..CALLBACK_CHANNELS_MAX: sound on the first two, silence on the rest
+    uint32_t channels;        // 1: both sides mixed; 2..CALLBACK_CHANNELS_MAX: sound on the first two, silence on the rest
     uint32_t buffered_frames; // what the device still plays when no callback comes
     FrameClock clock;
     uint64_t last_begin_ns;

@@ -172,9 +172,14 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .letter = 'v',
      .kind = OPTION_FLAG,
      .offset = FIELD(verbose),
-     .commands = LIVE | RENDER,
-     .help = "Say what was opened and granted, and how soon the first sound came; show the drivers' own "
-             "messages."},
+     .commands = LIVE,
+     .help = "Say more, such as how soon after the start the first sound came."},
+    {.name = "driver-messages",
+     .kind = OPTION_FLAG,
+     .offset = FIELD(driver_messages),
+     .commands = LIVE | DEVICES,
+     .help =
+         "Let the audio and MIDI drivers write to standard error, for finding out why a device is missing."},
     {.name = "help",
      .letter = 'h',
      .kind = OPTION_FLAG,

@@ -28,6 +28,7 @@ typedef struct Options {
     bool version;
     bool json;
     bool verbose;
+    bool driver_messages;
 
     uint32_t rate_hz;      // 0: the device's own; 48000 in a render
     uint32_t block_frames; // 0: what the device likes best

@@ -1,0 +1,36 @@
+// Plays what comes in by MIDI: a thread of its own listens to every chosen input at once.
+#ifndef APP_INPUT_H
+#define APP_INPUT_H
+
+#include "app/frame_clock.h"
+#include "app/midi_list.h"
+#include "engine/engine.h"
+#include "platform/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Input Input;
+
+typedef struct InputFigures {
+    uint64_t events;    // handed to the engine
+    uint64_t overflows; // times that more came than the driver could keep: all notes were let go then
+} InputFigures;
+
+/// Opens the listed inputs and starts listening; one that does not open is left out, and the first such is named in *trouble, whose
+/// text is otherwise empty. The engine and the clock, by which events find their frames, must outlive the result, which uses
+/// EVENT_SOURCE_MIDI alone. PortMidi belongs to its thread until input_destroy. NULL with error filled when the system refuses memory
+/// or a thread. [main-thread, MIDI system started]
+Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Error *trouble, Error *error);
+
+/// Stops listening and closes the inputs. Keys that are held sound on: the caller says what becomes of them. NULL is harmless.
+/// [main-thread]
+void input_destroy(Input *input);
+
+/// Inputs that are open. [main-thread]
+uint32_t input_count(const Input *input);
+
+/// [any-thread]
+void input_figures(const Input *input, InputFigures *figures);
+
+#endif

@@ -1,0 +1,89 @@
+// Live play as one object: engine, output, MIDI inputs, recorder and song, changed while playing by one thread.
+#ifndef APP_LIVE_H
+#define APP_LIVE_H
+
+#include "app/audio_list.h"
+#include "app/input.h"
+#include "app/output.h"
+#include "app/recorder.h"
+#include "engine/engine.h"
+#include "engine/smf.h"
+#include "platform/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Live Live;
+
+typedef struct LiveConfig {
+    EngineConfig engine;  // its rate is the output's
+    const Bank *bank;     // copied
+    OutputRequest output; // nothing asked for and no device: the null output, with a notice
+    const char *const *midi;
+    uint32_t midi_count; // as midi_list_choose takes them
+    const char *record;  // NULL: nothing is recorded from the start
+    const Smf *song;     // NULL: no song; must outlive the result
+    bool show_messages;  // the drivers may write to standard error
+} LiveConfig;
+
+/// Opens everything and starts to play. NULL with error filled when anything that was asked for is refused; what was not asked for and
+/// fails is a notice. [main-thread]
+Live *live_create(const LiveConfig *config, Error *error);
+
+/// Fades what sounds, stops, closes, completes a recording. False with error filled when the recording lost anything. NULL is
+/// harmless and true. [main-thread]
+bool live_destroy(Live *live, Error *error);
+
+/// Looks after devices that went away and recordings that failed. Call about ten times a second. [main-thread]
+void live_watch(Live *live);
+
+/// Takes the next thing to tell the user. False when there is none. [main-thread]
+bool live_notice(Live *live, Error *notice);
+
+/// Plays another device, rate or block. A new rate means a new engine: its parts keep their parameters, its notes end. False with error
+/// filled when refused; what played before plays on. [main-thread]
+bool live_set_output(Live *live, const OutputRequest *request, Error *error);
+
+/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above. config->rate_hz is not looked at.
+/// [main-thread]
+bool live_set_engine(Live *live, const EngineConfig *config, Error *error);
+
+/// Listens to other inputs, as midi_list_choose takes them; those newly connected are found too. False with error filled when one is
+/// not there: what was open stays. [main-thread]
+bool live_set_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error);
+
+/// Starts a take; refused while another runs. [main-thread]
+bool live_record_start(Live *live, const char *path, Error *error);
+
+/// Completes the take. False with error filled when any of it was lost, or none runs. figures may be NULL. [main-thread]
+bool live_record_stop(Live *live, RecorderFigures *figures, Error *error);
+
+/// False when nothing is recorded. [main-thread]
+bool live_recording(const Live *live, RecorderFigures *figures);
+
+/// Plays song from its start, or no song for NULL; it must outlive live. [main-thread]
+bool live_play_song(Live *live, const Smf *song, Error *error);
+
+/// Does a song play? [main-thread]
+bool live_song_playing(const Live *live);
+
+/// Hands an event to the engine as soon as may be; its frame is filled in. False when the engine's ring is full. [main-thread]
+bool live_push(Live *live, Event event);
+
+/// What plays now; replaced by live_set_output and live_set_engine, and valid until then. [main-thread]
+Engine *live_engine(const Live *live);
+const EngineConfig *live_engine_config(const Live *live);
+const OutputPlan *live_output(const Live *live);
+double live_latency_seconds(const Live *live);
+
+/// The outputs as last looked at; NULL when PortAudio is not used. [main-thread]
+const AudioList *live_audio_list(const Live *live);
+
+/// The MIDI inputs that are listened to. [main-thread]
+const MidiList *live_midi(const Live *live);
+void live_input_figures(const Live *live, InputFigures *figures);
+
+/// clock_now_ns() when the first sound was ready, 0 before. [main-thread]
+uint64_t live_first_sound_ns(const Live *live);
+
+#endif

@@ -1,0 +1,135 @@
+// Opens PortAudio streams and puts its refusals in words.
+#include "app/output_portaudio.h"
+
+#include "app/text_match.h"
+#include "platform/quiet.h"
+
+#include <portaudio.h>
+#include <stdlib.h>
+
+// PortAudio has these two for Linux, where not every system ships the headers that declare them.
+#if defined(POLYCORE_PORTAUDIO_JACK)
+PaError PaJack_SetClientName(const char *name);
+#endif
+#if defined(POLYCORE_PORTAUDIO_ALSA)
+void PaAlsa_EnableRealtimeScheduling(PaStream *stream, int enable);
+#endif
+
+struct OutputPortaudio {
+    PaStream *stream;
+    Callback *callback;
+    uint32_t channels;
+    bool began; // the first callback is done; the audio thread's own
+};
+
+static int on_callback(const void *input, void *interleaved, unsigned long frames, const PaStreamCallbackTimeInfo *times,
+                       PaStreamCallbackFlags flags, void *user) {
+    (void)input, (void)times;
+    OutputPortaudio *output = user;
+    // Before the first callback there was nothing to play, which some drivers report as an underflow.
+    bool underflow = (flags & paOutputUnderflow) && output->began;
+    output->began = true;
+    callback_run(output->callback, interleaved, (uint32_t)frames, underflow);
+    return paContinue;
+}
+
+static void explain(const OutputPlan *plan, PaError status, Error *error) {
+    switch (status) {
+    case paInvalidSampleRate:
+        error_set(error, "%s (%s) refuses %u Hz; choose another --rate, or none for its own", plan->device, plan->api,
+                  plan->rate_hz);
+        break;
+    case paDeviceUnavailable:
+        error_set(error, "%s (%s) is busy or gone; close the program that uses it, or choose another by --device",
+                  plan->device, plan->api);
+        break;
+    case paInvalidChannelCount:
+        error_set(error, "%s (%s) takes neither 2 nor %u channels; choose another by --device", plan->device, plan->api,
+                  plan->channels);
+        break;
+    case paUnanticipatedHostError:
+        error_set(error, "%s (%s) does not open: %s; choose another by --device", plan->device, plan->api,
+                  Pa_GetLastHostErrorInfo()->errorText);
+        break;
+    default:
+        error_set(error, "%s (%s) does not open: %s; choose another by --device or another --block", plan->device,
+                  plan->api, Pa_GetErrorText(status));
+    }
+}
+
+static PaError open_stream(OutputPortaudio *output, const OutputPlan *plan, uint32_t channels) {
+    output->channels = channels;
+    PaStreamParameters parameters = {.device = plan->number,
+                                     .channelCount = (int)channels,
+                                     .sampleFormat = paFloat32,
+                                     .suggestedLatency = plan->latency_seconds};
+    // paDitherOff, paClipOff: nothing is done to floats. Frames 0: the device's own period, so that JACK calls evenly.
+    return Pa_OpenStream(&output->stream, NULL, &parameters, plan->rate_hz, plan->block_frames, paClipOff | paDitherOff,
+                         on_callback, output);
+}
+
+static PaError start_stream(OutputPortaudio *output, const OutputPlan *plan) {
+#if defined(POLYCORE_PORTAUDIO_JACK)
+    PaJack_SetClientName("polycore"); // what patchbays show
+#endif
+    uint32_t channels = plan->channels < 2 ? plan->channels : 2;
+    PaError status = open_stream(output, plan, channels);
+    if (status == paInvalidChannelCount && plan->channels > 2 && plan->channels <= CALLBACK_CHANNELS_MAX) {
+        status = open_stream(output, plan, plan->channels); // some interfaces open whole or not at all
+    }
+    if (status != paNoError) {
+        return status;
+    }
+#if defined(POLYCORE_PORTAUDIO_ALSA)
+    if (Pa_GetHostApiInfo(Pa_GetDeviceInfo(plan->number)->hostApi)->type == paALSA) {
+        PaAlsa_EnableRealtimeScheduling(output->stream, 1);
+    }
+#endif
+    double latency = Pa_GetStreamInfo(output->stream)->outputLatency;
+    callback_set_device(output->callback, output->channels, (uint32_t)(latency * plan->rate_hz));
+    status = Pa_StartStream(output->stream);
+    if (status != paNoError) {
+        Pa_CloseStream(output->stream);
+    }
+    return status;
+}
+
+OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages, Error *error) {
+    OutputPortaudio *output = calloc(1, sizeof *output);
+    if (!output) {
+        error_set(error, "%s: out of memory; close other programs", plan->device);
+        return NULL;
+    }
+    output->callback = callback;
+    if (!show_messages) {
+        quiet_begin();
+    }
+    PaError status = start_stream(output, plan);
+    if (!show_messages) {
+        quiet_end();
+    }
+    if (status != paNoError) {
+        explain(plan, status, error);
+        free(output);
+        return NULL;
+    }
+    return output;
+}
+
+void output_portaudio_close(OutputPortaudio *output) {
+    if (output) {
+        quiet_begin(); // a server that is gone already is complained about
+        Pa_StopStream(output->stream);
+        Pa_CloseStream(output->stream);
+        quiet_end();
+        free(output);
+    }
+}
+
+bool output_portaudio_running(const OutputPortaudio *output) {
+    return Pa_IsStreamActive(output->stream) == 1;
+}
+
+double output_portaudio_latency_seconds(const OutputPortaudio *output) {
+    return Pa_GetStreamInfo(output->stream)->outputLatency;
+}

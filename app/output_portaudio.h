@@ -1,0 +1,21 @@
+// Plays through a PortAudio device.
+#ifndef APP_OUTPUT_PORTAUDIO_H
+#define APP_OUTPUT_PORTAUDIO_H
+
+#include "app/output.h"
+
+typedef struct OutputPortaudio OutputPortaudio;
+
+/// As output_open. [main-thread, audio system started]
+OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages, Error *error);
+
+/// As output_close. [main-thread]
+void output_portaudio_close(OutputPortaudio *output);
+
+/// As output_running. [main-thread]
+bool output_portaudio_running(const OutputPortaudio *output);
+
+/// As output_latency_seconds. [main-thread]
+double output_portaudio_latency_seconds(const OutputPortaudio *output);
+
+#endif

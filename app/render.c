@@ -1,0 +1,131 @@
+// Drives the engine through a song block by block, and decides when it has ended.
+#include "app/render.h"
+
+#include "app/song_feed.h"
+
+#include <stdlib.h>
+
+enum {
+    SILENCE_CHECK_FRAMES = 1024, // at multiples of this after the song's end, whatever the block, so that the length is the same
+    PROGRESS_FRAMES = 8192,      // between two calls of progress
+};
+
+typedef struct Render {
+    const RenderConfig *config;
+    SoundFile *file;
+    RenderResult *result;
+    Engine *engine;
+    SongFeed feed;
+    uint64_t last_frame; // the render ends here at the latest
+    uint64_t progress_frame;
+    float left[ENGINE_BLOCK_MAX_FRAMES];
+    float right[ENGINE_BLOCK_MAX_FRAMES];
+    float interleaved[ENGINE_BLOCK_MAX_FRAMES * 2];
+} Render;
+
+static void set_end(Render *render) {
+    const RenderConfig *config = render->config;
+    double rate_hz = config->engine.rate_hz;
+    double tail = config->tail_seconds < 0 ? RENDER_TAIL_MAX_SECONDS : config->tail_seconds;
+    render->last_frame = song_feed_end(&render->feed) + (uint64_t)(tail * rate_hz);
+    uint64_t asked = (uint64_t)(config->seconds * rate_hz);
+    if (asked > 0 && asked < render->last_frame) {
+        render->last_frame = asked;
+    }
+}
+
+// How many frames come next: at most a block, no further than the next place where the render may end.
+static uint32_t next_frames(Render *render, uint64_t frame) {
+    uint64_t until = frame + render->config->block_frames;
+    uint64_t song_end = song_feed_end(&render->feed);
+    if (until > song_end) {
+        uint64_t check = song_end;
+        if (frame >= song_end) {
+            check += ((frame - song_end) / SILENCE_CHECK_FRAMES + 1) * SILENCE_CHECK_FRAMES;
+        }
+        until = check < until ? check : until;
+    }
+    until = until < render->last_frame ? until : render->last_frame;
+    uint64_t known = song_feed_push(&render->feed, render->engine, EVENT_SOURCE_SONG, until);
+    until = known < until ? known : until;
+    // More events at one frame than the engine takes: the rest come a frame later.
+    return until > frame ? (uint32_t)(until - frame) : 1;
+}
+
+static bool has_ended(const Render *render, uint64_t frame) {
+    if (frame >= render->last_frame) {
+        return true;
+    }
+    uint64_t song_end = song_feed_end(&render->feed);
+    return render->config->tail_seconds < 0 && frame > song_end && (frame - song_end) % SILENCE_CHECK_FRAMES == 0 &&
+           song_feed_done(&render->feed) && engine_voices_sounding(render->engine) == 0;
+}
+
+static bool write_block(Render *render, uint32_t frames, Error *error) {
+    float peak = render->result->peak;
+    for (uint32_t i = 0; i < frames; i++) {
+        float left = render->left[i];
+        float right = render->right[i];
+        float larger = left * left > right * right ? left : right;
+        larger = larger < 0 ? -larger : larger;
+        peak = larger > peak ? larger : peak;
+        render->interleaved[2 * i] = left;
+        render->interleaved[2 * i + 1] = right;
+    }
+    render->result->peak = peak;
+    return sound_file_write(render->file, render->interleaved, frames, error);
+}
+
+static bool report_progress(Render *render, uint64_t frame, Error *error) {
+    const RenderConfig *config = render->config;
+    if (!config->progress || frame < render->progress_frame) {
+        return true;
+    }
+    render->progress_frame = frame + PROGRESS_FRAMES;
+    uint64_t end = song_feed_end(&render->feed);
+    end = end < render->last_frame && end > 0 ? end : render->last_frame;
+    double done = frame < end ? (double)frame / (double)end : 1;
+    if (!config->progress(config->context, done, frame)) {
+        error_set(error, "interrupted; nothing was written");
+        return false;
+    }
+    return true;
+}
+
+static bool run(Render *render, Error *error) {
+    uint64_t frame = 0;
+    while (!has_ended(render, frame)) {
+        uint32_t frames = next_frames(render, frame);
+        engine_render(render->engine, render->left, render->right, frames, 0);
+        frame += frames;
+        if (!write_block(render, frames, error) || !report_progress(render, frame, error)) {
+            return false;
+        }
+    }
+    render->result->frames = frame;
+    render->result->tail_cut = render->config->tail_seconds < 0 && render->config->seconds <= 0 &&
+                               engine_voices_sounding(render->engine) > 0;
+    EngineFigures figures;
+    engine_figures(render->engine, &figures);
+    render->result->voices_stolen = figures.stolen;
+    return true;
+}
+
+bool render_song(const RenderConfig *config, SoundFile *file, RenderResult *result, Error *error) {
+    *result = (RenderResult){0};
+    Render *render = calloc(1, sizeof *render);
+    if (!render) {
+        error_set(error, "out of memory; close other programs");
+        return false;
+    }
+    render->config = config;
+    render->file = file;
+    render->result = result;
+    song_feed_init(&render->feed, config->song, config->engine.rate_hz, 0, 0);
+    set_end(render);
+    render->engine = engine_create(&config->engine, config->bank, error);
+    bool rendered = render->engine && run(render, error);
+    engine_destroy(render->engine);
+    free(render);
+    return rendered;
+}

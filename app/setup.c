@@ -1,0 +1,65 @@
+// Turns options into an engine's configuration, a bank and a song.
+#include "app/setup.h"
+
+#include "app/bank.h"
+#include "platform/file.h"
+#include "platform/topology.h"
+
+#include <stdlib.h>
+
+void setup_complain(const char *text) {
+    fprintf(stderr, "polycore: %s\n", text);
+}
+
+static void complain_of_workers(uint32_t workers) {
+    Topology *topology = topology_create(NULL);
+    if (topology && workers > (uint32_t)topology->cpu_count) {
+        fprintf(stderr, "polycore: %u workers share %d CPU%s: fewer would be faster\n", workers,
+                topology->cpu_count, topology->cpu_count == 1 ? "" : "s");
+    }
+    topology_destroy(topology);
+}
+
+EngineConfig setup_engine(const Options *options) {
+    EngineConfig config = engine_config_default();
+    config.rate_hz = options->rate_hz;
+    config.polyphony = options->polyphony;
+    config.simd = (SimdKind)options->simd;
+    config.seed = options->seed;
+    config.pool = (PoolConfig){
+        .workers = options->workers, .wait = (WaitMode)options->wait, .pin = (PinMode)options->pin};
+    if (options->workers > 1) {
+        complain_of_workers(options->workers);
+    }
+    return config;
+}
+
+static void complain_of_patch(void *context, const char *text) {
+    (void)context;
+    setup_complain(text);
+}
+
+PatchLibrary *setup_library(Error *error) {
+    char *folder = patch_library_user_folder(NULL); // a system that names none has no user patches
+    PatchLibrary *library = patch_library_create(folder, complain_of_patch, NULL, error);
+    free(folder);
+    return library;
+}
+
+bool setup_bank(const Options *options, PatchLibrary *library, Bank *bank, Error *error) {
+    int32_t first =
+        options->patch ? patch_library_load(library, options->patch, error) : bank_default_patch(library);
+    if (first == PATCH_NONE) {
+        return false;
+    }
+    bank_fill(bank, library, first);
+    return true;
+}
+
+Smf *setup_song(const char *path, Error *error) {
+    size_t bytes;
+    uint8_t *file = file_read(path, SMF_BYTES_MAX, &bytes, error);
+    Smf *song = file ? smf_parse(file, bytes, path, error) : NULL;
+    free(file);
+    return song;
+}

@@ -1,0 +1,30 @@
+// Turns options into what the engine needs: its configuration, the patches, a song.
+#ifndef APP_SETUP_H
+#define APP_SETUP_H
+
+#include "app/options.h"
+#include "app/patch_library.h"
+#include "engine/engine.h"
+#include "engine/smf.h"
+#include "platform/error.h"
+
+#include <stdbool.h>
+
+/// Prints "polycore: " and the text to standard error. [main-thread]
+void setup_complain(const char *text);
+
+/// What the options ask of the engine; rate_hz is 0 when they do not say. Complains, and goes on, when more
+/// workers are asked for than there are CPUs. [main-thread]
+EngineConfig setup_engine(const Options *options);
+
+/// The built-in and the user's patches; those that cannot be read are complained about. NULL with error
+/// filled. Caller owns. [main-thread]
+PatchLibrary *setup_library(Error *error);
+
+/// Fills the bank, --patch first. False with error filled: no such patch, or a broken one. [main-thread]
+bool setup_bank(const Options *options, PatchLibrary *library, Bank *bank, Error *error);
+
+/// Reads a MIDI file. NULL with error filled. Caller owns. [main-thread]
+Smf *setup_song(const char *path, Error *error);
+
+#endif
