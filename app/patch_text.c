@@ -1,12 +1,10 @@
-// Reads patches through inih, which splits lines; what they mean and every complaint about them is decided
-// here.
+// Reads patches line by line and says what is wrong with them; writes them so that they read back the same.
 #include "app/patch_text.h"
 
 #include "app/nearest.h"
 #include "app/number_text.h"
 #include "app/utf8.h"
 
-#include <ini.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,6 +14,7 @@ static const double VALUE_MAX = 1e9; // beyond every parameter, and within a flo
 
 static const char NAME_KEY[] = "name";
 static const char FAMILY_KEY[] = "family";
+static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF"; // some editors begin UTF-8 with it
 static const char HEX_DIGITS[] = "0123456789ABCDEF";
 
 enum {
@@ -23,6 +22,7 @@ enum {
     KEY_FAMILY,
     KEY_COUNT,
     FORMAT_COLUMN = 24, // where values begin in a formatted patch
+    LINE_BYTES = 200,   // with the ending zero; longer lines are no patch's
 };
 
 typedef struct Reader {
@@ -194,15 +194,13 @@ static void set_label(Reader *reader, const char *key, const char *text, char la
     }
 }
 
-// inih calls this for each `key = value`; 0 tells it that the line is wrong.
-static int read_pair(void *user, const char *section, const char *key, const char *value) {
-    Reader *reader = user;
+static void set_value(Reader *reader, const char *key, const char *value) {
     int id = find_key(key);
-    if (*section) {
-        complain(reader, "patches have no sections; remove [%s]", section);
-    } else if (id == KEY_COUNT) {
+    if (id == KEY_COUNT) {
         complain_of_unknown_key(reader, key);
-    } else if (reader->line_of_key[id]) {
+        return;
+    }
+    if (reader->line_of_key[id]) {
         complain(reader, "%s is already set in line %d; keep one of them", key, reader->line_of_key[id]);
     } else if (id == KEY_NAME) {
         set_label(reader, key, value, reader->patch.name);
@@ -211,10 +209,51 @@ static int read_pair(void *user, const char *section, const char *key, const cha
     } else {
         set_param(reader, id, value);
     }
-    if (id != KEY_COUNT && !reader->line_of_key[id]) {
+    if (!reader->line_of_key[id]) {
         reader->line_of_key[id] = reader->line;
     }
-    return reader->error_line == 0;
+}
+
+static bool is_blank(char letter) {
+    return letter == ' ' || letter == '\t';
+}
+
+// Cuts blanks off the end of a text and returns where it begins after those at its start.
+static char *trim(char *text) {
+    size_t bytes = strlen(text);
+    while (bytes > 0 && is_blank(text[bytes - 1])) {
+        text[--bytes] = '\0';
+    }
+    return text + strspn(text, " \t");
+}
+
+// A semicolon after a blank begins a comment behind any value; # may be part of a name.
+static void cut_semicolon_comment(char *value) {
+    for (char *at = value; *at; at++) {
+        if (*at == ';' && at > value && is_blank(at[-1])) {
+            *at = '\0';
+            return;
+        }
+    }
+}
+
+// Takes one line apart: a comment, nothing, or `key = value` (the equals sign may be a colon).
+static void take_line(Reader *reader, char *line) {
+    line = trim(line);
+    if (*line == '\0' || *line == '#' || *line == ';') {
+        return;
+    }
+    char *separator = strpbrk(line, "=:");
+    if (*line == '[') {
+        complain(reader, "patches have no sections; remove %s", line);
+    } else if (!separator) {
+        complain(reader, "the line is not of the form name = value; begin a comment with #");
+    } else {
+        *separator = '\0';
+        char *value = separator + 1 + strspn(separator + 1, " \t");
+        cut_semicolon_comment(value);
+        set_value(reader, trim(line), trim(value));
+    }
 }
 
 static bool has_control(const char *text, size_t bytes) {
@@ -226,12 +265,10 @@ static bool has_control(const char *text, size_t bytes) {
     return false;
 }
 
-// inih asks for the next line as it would ask fgets; this is where lines are counted and bytes judged. NULL
-// ends the reading.
-static char *read_line(char *buffer, int capacity, void *user) {
-    Reader *reader = user;
+// Copies the next line to buffer. This is where lines are counted and bytes judged. False ends the reading.
+static bool next_line(Reader *reader, char buffer[LINE_BYTES]) {
     if (reader->at == reader->end || reader->error_line) {
-        return NULL;
+        return false;
     }
     const char *line = reader->at;
     size_t left = (size_t)(reader->end - line);
@@ -242,40 +279,34 @@ static char *read_line(char *buffer, int capacity, void *user) {
     if (bytes > 0 && line[bytes - 1] == '\r') {
         bytes--;
     }
-    for (; bytes > 0 && (*line == ' ' || *line == '\t'); line++, bytes--) {
-        // inih would take an indented line for the rest of the value before it
+    if (reader->line == 1 && bytes >= sizeof BYTE_ORDER_MARK - 1 &&
+        memcmp(line, BYTE_ORDER_MARK, sizeof BYTE_ORDER_MARK - 1) == 0) {
+        line += sizeof BYTE_ORDER_MARK - 1;
+        bytes -= sizeof BYTE_ORDER_MARK - 1;
     }
     if (has_control(line, bytes)) {
         complain(reader, "the line holds a zero or another control character; is this a patch?");
-        return NULL;
+        return false;
     }
     if (!utf8_valid(line, bytes)) {
         complain(reader, "the line is not UTF-8; save the file in that encoding");
-        return NULL;
+        return false;
     }
-    if (bytes + sizeof "\n" > (size_t)capacity) {
-        complain(reader, "the line is longer than %d bytes; shorten it", capacity - (int)sizeof "\n");
-        return NULL;
+    if (bytes >= LINE_BYTES) {
+        complain(reader, "the line is longer than %d bytes; shorten it", LINE_BYTES - 1);
+        return false;
     }
     memcpy(buffer, line, bytes);
-    buffer[bytes] = '\n';
-    buffer[bytes + 1] = '\0';
-    return buffer;
+    buffer[bytes] = '\0';
+    return true;
 }
 
 bool patch_parse(Patch *patch, const char *text, size_t bytes, const char *origin, Error *error) {
     Reader reader = {.at = text, .end = text + bytes, .origin = origin, .error = error};
     patch_init(&reader.patch);
-    int first_bad_line = ini_parse_stream(read_line, &reader, read_pair, &reader);
-    if (first_bad_line < 0) {
-        error_set(error, "%s: no memory left to read it; close another program", origin);
-        return false;
-    }
-    // inih itself minds lines that are no pair; it reports only the first, and reads on.
-    if (first_bad_line > 0 && (!reader.error_line || first_bad_line < reader.error_line)) {
-        error_set(error, "%s:%d: the line is not of the form name = value; begin a comment with #", origin,
-                  first_bad_line);
-        return false;
+    char line[LINE_BYTES];
+    while (next_line(&reader, line)) {
+        take_line(&reader, line);
     }
     if (reader.error_line) {
         return false;

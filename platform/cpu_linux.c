@@ -80,7 +80,9 @@ int32_t cpu_loads(CpuLoad *loads, int32_t capacity, Error *error) {
         return -1;
     }
     uint64_t ns_per_tick = NS_PER_SECOND / (uint64_t)sysconf(_SC_CLK_TCK);
-    memset(loads, 0, sizeof *loads * (size_t)(capacity > 0 ? capacity : 0)); // a CPU that is off has no line
+    for (int32_t i = 0; i < capacity; i++) {
+        loads[i] = (CpuLoad){0}; // a CPU that is off has no line
+    }
     int32_t count = 0;
     char line[LINE_BYTES];
     while (fgets(line, sizeof line, file)) {

@@ -1,8 +1,6 @@
 // Opens, makes and lists files by POSIX calls, for Linux and macOS.
 #include "platform/file.h"
 
-#include "platform/paths.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -80,18 +78,15 @@ static int compare_names(const void *left, const void *right) {
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static bool is_wanted(const char *folder, const char *name, const char *suffix, bool want_folders) {
+static bool is_wanted(DIR *stream, const char *name, const char *suffix, bool want_folders) {
     size_t length = strlen(name);
     size_t suffix_length = strlen(suffix);
     if (name[0] == '.' || length < suffix_length || strcasecmp(name + length - suffix_length, suffix) != 0) {
         return false;
     }
     struct stat status;
-    char *path = paths_join(folder, name);
-    bool wanted = path && stat(path, &status) == 0 &&
-                  (want_folders ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
-    free(path);
-    return wanted;
+    return fstatat(dirfd(stream), name, &status, 0) == 0 &&
+           (want_folders ? S_ISDIR(status.st_mode) : S_ISREG(status.st_mode));
 }
 
 static bool add_name(FileList *list, const char *name) {
@@ -117,7 +112,7 @@ static FileList *list_entries(const char *folder, const char *suffix, bool want_
     FileList *list = calloc(1, sizeof *list);
     bool complete = list != NULL;
     for (struct dirent *entry; complete && (entry = readdir(stream));) {
-        complete = !is_wanted(folder, entry->d_name, suffix, want_folders) || add_name(list, entry->d_name);
+        complete = !is_wanted(stream, entry->d_name, suffix, want_folders) || add_name(list, entry->d_name);
     }
     closedir(stream);
     if (!complete) {

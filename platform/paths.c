@@ -52,7 +52,7 @@ const char *paths_base_name(const char *path) {
 }
 
 char *paths_shipped_data(Error *error) {
-    static const char *const PLACES[] = {"assets", "../share/polycore"};
+    static const char *const PLACES[] = {"assets", "../share/polycore", "../Resources/polycore"};
     char *chosen = paths_environment("POLYCORE_DATA");
     if (chosen) {
         if (file_is_folder(chosen)) {

@@ -71,7 +71,7 @@ bool thread_ask_priority(ThreadPriority asked, ThreadGrant *grant, Error *error)
     prctl(PR_SET_TIMERSLACK, TIMER_SLACK_NS, 0, 0, 0);
     if (asked.scheduling == THREAD_CLASS_REALTIME) {
         ask_realtime(asked.level, grant, error);
-    } else if (sched_setscheduler(0, SCHED_OTHER, &(struct sched_param){0}) != 0) {
+    } else if (sched_setscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, &(struct sched_param){0}) != 0) {
         error_set(error, "normal priority: %s; start the program again", strerror(errno));
     }
     grant->granted = thread_priority();

@@ -73,7 +73,8 @@ static bool get_property(DBusConnection *bus, const char *property, int64_t *val
 static void on_budget_used(int number) {
     (void)number;
     int saved_errno = errno;
-    sched_setscheduler(0, SCHED_OTHER, &(struct sched_param){0});
+    // rtkit has set SCHED_RESET_ON_FORK, which only a privileged thread may give back.
+    sched_setscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, &(struct sched_param){0});
     errno = saved_errno;
 }
 

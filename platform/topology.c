@@ -161,12 +161,31 @@ Topology *topology_create(Error *error) {
     return topology;
 }
 
-/// Tells hwloc the class of each core as the system would. A class is a kind of its own.
-static bool register_efficiency(hwloc_topology_t machine, const int32_t *efficiency) {
+/// Tells hwloc which cores are of one class, as the system would.
+static bool register_class(hwloc_topology_t machine, const int32_t *efficiency, int cores, int32_t class) {
+    hwloc_bitmap_t members = hwloc_bitmap_alloc();
+    if (!members) {
+        return false;
+    }
+    for (int i = 0; i < cores; i++) {
+        if (efficiency[i] == class) {
+            hwloc_bitmap_or(members, members,
+                            hwloc_get_obj_by_type(machine, HWLOC_OBJ_CORE, (unsigned)i)->cpuset);
+        }
+    }
+    bool registered = hwloc_cpukinds_register(machine, members, class, 0, NULL, 0) == 0;
+    hwloc_bitmap_free(members);
+    return registered;
+}
+
+static bool register_classes(hwloc_topology_t machine, const int32_t *efficiency) {
     int cores = hwloc_get_nbobjs_by_type(machine, HWLOC_OBJ_CORE);
     for (int i = 0; i < cores; i++) {
-        hwloc_obj_t core = hwloc_get_obj_by_type(machine, HWLOC_OBJ_CORE, (unsigned)i);
-        if (hwloc_cpukinds_register(machine, core->cpuset, efficiency[i], 0, NULL, 0) != 0) {
+        bool met = false;
+        for (int before = 0; before < i; before++) {
+            met = met || efficiency[before] == efficiency[i];
+        }
+        if (!met && !register_class(machine, efficiency, cores, efficiency[i])) {
             return false;
         }
     }
@@ -184,7 +203,7 @@ Topology *topology_create_synthetic(const char *description, const int32_t *effi
         error_set(error,
                   "CPU topology \"%s\": not an hwloc description; write one like \"pack:2 core:8 pu:2\"",
                   description);
-    } else if (efficiency && !register_efficiency(machine, efficiency)) {
+    } else if (efficiency && !register_classes(machine, efficiency)) {
         error_set(error, "CPU topology \"%s\": hwloc: %s; give a class >= 0 for each core", description,
                   strerror(errno));
     } else {

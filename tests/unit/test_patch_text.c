@@ -118,7 +118,7 @@ Test(patch_text, refuses_what_is_set_twice) {
 Test(patch_text, refuses_lines_that_are_no_pairs) {
     cr_assert_str_eq(complaint("level 3 dB"),
                      "bass.patch:2: the line is not of the form name = value; begin a comment with #");
-    cr_assert_str_eq(complaint("[Bass]\nlevel = 3"), "bass.patch:3: patches have no sections; remove [Bass]");
+    cr_assert_str_eq(complaint("[Bass]\nlevel = 3"), "bass.patch:2: patches have no sections; remove [Bass]");
 }
 
 Test(patch_text, names_the_first_of_several_mistakes) {

@@ -1,0 +1,112 @@
+// Asks for real-time priority: by the multimedia class scheduler, else by the highest normal priority, and
+// reads back what came of it.
+#include "platform/thread.h"
+
+#include "platform/wide_win32.h"
+
+#include <windows.h>
+#include <winternl.h>
+
+typedef struct Avrt {
+    HANDLE(WINAPI *set_characteristics)(LPCWSTR task, LPDWORD index);
+    BOOL(WINAPI *set_priority)(HANDLE task, int priority);
+} Avrt;
+
+static const int AVRT_HIGH =
+    1; // AVRT_PRIORITY_HIGH: above the driver's own helpers, below what is critical to the system
+static const LONG REALTIME_BASE =
+    15; // THREAD_PRIORITY_TIME_CRITICAL in a normal process; the class scheduler gives 16..26
+static const UINT TIMER_PERIOD_MS = 1; // the default tick of 15.6 ms is five blocks long
+
+/// avrt.dll and winmm.dll are loaded by name: not every Windows (Server Core, for one) has them.
+static BOOL CALLBACK load_avrt(PINIT_ONCE once, PVOID parameter, PVOID *context) {
+    (void)once;
+    (void)context;
+    Avrt *avrt = parameter;
+    HMODULE library = LoadLibraryExW(L"avrt.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    if (library) {
+        avrt->set_characteristics = (HANDLE(WINAPI *)(LPCWSTR, LPDWORD))(void *)GetProcAddress(
+            library, "AvSetMmThreadCharacteristicsW");
+        avrt->set_priority =
+            (BOOL(WINAPI *)(HANDLE, int))(void *)GetProcAddress(library, "AvSetMmThreadPriority");
+    }
+    return TRUE;
+}
+
+static const Avrt *avrt_functions(void) {
+    static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+    static Avrt avrt;
+    InitOnceExecuteOnce(&once, load_avrt, &avrt, NULL);
+    return &avrt;
+}
+
+static BOOL CALLBACK make_timers_exact(PINIT_ONCE once, PVOID parameter, PVOID *context) {
+    (void)once;
+    (void)parameter;
+    (void)context;
+    HMODULE winmm = LoadLibraryExW(L"winmm.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    UINT(WINAPI * begin_period)
+    (UINT) = winmm ? (UINT(WINAPI *)(UINT))(void *)GetProcAddress(winmm, "timeBeginPeriod") : NULL;
+    if (begin_period) {
+        begin_period(TIMER_PERIOD_MS);
+    }
+    // Windows 11 forgets the period of a program whose window is hidden, and moves it to efficiency cores,
+    // unless told otherwise.
+    PROCESS_POWER_THROTTLING_STATE throttling = {
+        .Version = PROCESS_POWER_THROTTLING_CURRENT_VERSION,
+        .ControlMask =
+            PROCESS_POWER_THROTTLING_EXECUTION_SPEED | PROCESS_POWER_THROTTLING_IGNORE_TIMER_RESOLUTION,
+        .StateMask = 0,
+    };
+    SetProcessInformation(GetCurrentProcess(), ProcessPowerThrottling, &throttling, sizeof throttling);
+    return TRUE;
+}
+
+ThreadPriority thread_priority(void) {
+    // The class scheduler changes the base priority, which GetThreadPriority does not show.
+    struct {
+        NTSTATUS exit_status;
+        PVOID environment;
+        CLIENT_ID client;
+        KAFFINITY affinity;
+        LONG priority;
+        LONG base_priority;
+    } basic = {0};
+    const THREADINFOCLASS thread_basic_information = (THREADINFOCLASS)0;
+    bool realtime = GetThreadPriority(GetCurrentThread()) >= THREAD_PRIORITY_TIME_CRITICAL ||
+                    (NtQueryInformationThread(GetCurrentThread(), thread_basic_information, &basic,
+                                              sizeof basic, NULL) >= 0 &&
+                     basic.base_priority >= REALTIME_BASE);
+    return (ThreadPriority){realtime ? THREAD_CLASS_REALTIME : THREAD_CLASS_NORMAL, 0};
+}
+
+static bool ask_class_scheduler(void) {
+    const Avrt *avrt = avrt_functions();
+    DWORD index = 0;
+    HANDLE task = avrt->set_characteristics ? avrt->set_characteristics(L"Pro Audio", &index) : NULL;
+    if (!task) {
+        return false;
+    }
+    if (avrt->set_priority) {
+        avrt->set_priority(task, AVRT_HIGH); // the thread's end reverts it
+    }
+    return thread_priority().scheduling == THREAD_CLASS_REALTIME;
+}
+
+bool thread_ask_priority(ThreadPriority asked, ThreadGrant *grant, Error *error) {
+    static INIT_ONCE timers = INIT_ONCE_STATIC_INIT;
+    InitOnceExecuteOnce(&timers, make_timers_exact, NULL, NULL);
+    *grant = (ThreadGrant){.asked = asked, .way = "none"};
+    if (asked.scheduling == THREAD_CLASS_NORMAL) {
+        SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_NORMAL);
+    } else if (ask_class_scheduler()) {
+        grant->way = "MMCSS Pro Audio";
+    } else if (SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_TIME_CRITICAL)) {
+        grant->way = "time critical";
+    } else {
+        wide_error(error, "real-time priority", GetLastError(),
+                   "start the service \"Multimedia Class Scheduler\"");
+    }
+    grant->granted = thread_priority();
+    return grant->granted.scheduling == asked.scheduling;
+}

@@ -1,0 +1,112 @@
+# Sourced by the scripts beside it: the cache, packages, counted steps.
+set -euo pipefail
+PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/polycore
+mkdir -p "$CACHE"
+EXIT_SKIPPED=77
+JOBS=$(nproc)
+passed=0 failed=0
+
+# skip REASON: this part cannot run on this machine.
+skip() {
+    echo "skipped: $*"
+    exit $EXIT_SKIPPED
+}
+
+# need_packages NAME...: installs Debian packages that are missing; skips the whole script where that cannot be done.
+need_packages() {
+    command -v apt-get >/dev/null || skip "this part takes its tools from Debian or Ubuntu packages ($*)"
+    local missing=() name sudo=
+    for name in "$@"; do
+        dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q ' installed$' || missing+=("$name")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
+    echo "installing ${missing[*]}"
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends \
+        "${missing[@]}" >"$CACHE/apt.log" 2>&1 ||
+        skip "apt-get could not install ${missing[*]}; see $CACHE/apt.log"
+}
+
+# step NAME COMMAND...: runs a command, counts it, and shows its output only when it fails.
+step() {
+    local name=$1 log started=$SECONDS
+    shift
+    log=$(mktemp)
+    if "$@" >"$log" 2>&1; then
+        passed=$((passed + 1))
+        echo "  ok    $name ($((SECONDS - started)) s)"
+    else
+        failed=$((failed + 1))
+        echo "  FAIL  $name"
+        tail -n 40 "$log" | sed 's/^/        /'
+    fi
+    rm -f "$log"
+}
+
+# ctest_steps FOLDER [WRAPPER...]: the unit tests built in FOLDER, each counted.
+ctest_steps() {
+    local folder=$1 log=$1/cross-tests.log
+    shift
+    "$@" ctest --test-dir "$folder" -R '^unit\.' -j "$JOBS" --output-on-failure --no-tests=error >"$log" 2>&1 </dev/null || true
+    local good bad
+    good=$(grep -c '^ *[0-9]*/[0-9]* Test .* Passed ' "$log" || true)
+    bad=$(grep -c '^ *[0-9]*/[0-9]* Test .*\*\*\*' "$log" || true)
+    [ "$good" -gt 0 ] || bad=$((bad + 1))
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    echo "  $good unit test programs passed, $bad failed"
+    [ "$bad" = 0 ] || { tail -n 60 "$log" | sed 's/^/        /'; }
+}
+
+# finish NAME: the closing line and exit code.
+finish() {
+    echo "$1: $passed passed, $failed failed"
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+}
+
+# cached NAME KEY BUILDER: makes the folder $CACHE/NAME-KEY once, by `BUILDER FOLDER`, and lets $CACHE/NAME point to it.
+cached() {
+    local folder=$CACHE/$1-$2
+    if [ ! -e "$folder/complete" ]; then
+        mkdir -p "$folder"
+        "$3" "$folder"
+        touch "$folder/complete"
+    fi
+    ln -sfn "$folder" "$CACHE/$1"
+}
+
+# key_of FILE...: a short name for what is made from these files.
+key_of() {
+    cat "$@" | sha256sum | cut -c1-12
+}
+
+# source_apt COMMAND...: apt-get with the machine's own archives, source packages only, and state of its own.
+source_apt() {
+    local state=$CACHE/apt-source list
+    mkdir -p "$state/lists/partial" "$state/archives/partial"
+    list=$state/src.list
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | grep -E '^deb .*(debian|ubuntu)' |
+        sed 's/^deb /deb-src /' >"$list" || true
+    if ! [ -s "$list" ]; then
+        list=$state/src.sources
+        sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/{debian,ubuntu}.sources 2>/dev/null >"$list" || true
+    fi
+    apt-get -q -o Dir::Etc::sourcelist="$list" -o Dir::Etc::sourceparts=/dev/null -o Dir::State::lists="$state/lists" \
+        -o Dir::Cache="$state" -o APT::Sandbox::User=root "$@"
+}
+
+# unpack_source PACKAGE FOLDER: the upstream source of a Debian package.
+unpack_source() {
+    local archives=$CACHE/sources/$1
+    if ! ls "$archives"/*.orig.tar.* >/dev/null 2>&1; then
+        mkdir -p "$archives"
+        [ -e "$CACHE/apt-source/updated" ] || source_apt update >/dev/null
+        touch "$CACHE/apt-source/updated"
+        # An archive that keeps only the upstream part is enough, so apt-get's own verdict does not matter.
+        (cd "$archives" && source_apt source --download-only "$1" >/dev/null 2>&1) || true
+    fi
+    rm -rf "$2"
+    mkdir -p "$2"
+    tar -xf "$(ls "$archives"/*.orig.tar.{xz,bz2,gz} 2>/dev/null | head -n 1)" -C "$2" --strip-components=1
+}

