@@ -11,9 +11,8 @@
 typedef struct Smf Smf;
 
 enum {
-    SMF_BYTES_MAX =
-        256 * 1024 * 1024, // the largest file read; smf_parse takes 16 times a file's size at the very most
-    SMF_SECONDS_MAX = 7 * 24 * 3600, // the longest song; longer ones are slips or attacks
+    SMF_BYTES_MAX = 256 * 1024 * 1024, // the largest file that is read
+    SMF_SECONDS_MAX = 7 * 24 * 3600,   // the longest song; longer ones are slips or attacks
     SMF_NAME_BYTES = 64,
 };
 

@@ -67,7 +67,7 @@ static inline void sample_song(Bytes *bytes) {
 /// ms long.
 static inline void sample_smpte(Bytes *bytes) {
     bytes_add_chunk(bytes, "MThd", "00 00 00 01 E7 28");
-    bytes_add_chunk(bytes, "MTrk", "00 FF 51 03 00 00 01 87 68 90 3C 40 87 68 80 3C 40 87 68 FF 2F 00");
+    bytes_add_chunk(bytes, "MTrk", "00 FF 51 03 07 A1 20 87 68 90 3C 40 87 68 80 3C 40 87 68 FF 2F 00");
 }
 
 /// Format 2: two patterns of one note, a quarter note each, the first at 240 a minute, the second at the

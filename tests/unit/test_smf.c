@@ -174,7 +174,8 @@ Test(smf, time_does_not_drift_over_ten_million_ticks) {
     // number of frames.
     Bytes bytes = one_track("00 07", "00 FF 51 03 05 16 15 01 90 3C 40 84 E2 AD 00 80 3C 40 00 FF 2F 00");
     Smf *smf = parse_good(&bytes);
-    assert_event(smf, 0, 2286, 0x90, 60, 64); // 2285.712
+    assert_event(smf, 0, 2286, 0x90, 60, 64);       // 2285.712
+    cr_assert(smf_event(smf, 0, 1000).frame == 48); // 47.619
     assert_event(smf, 1, 2286 + 476190 * UINT64_C(48000), 0x80, 60, 64);
     smf_destroy(smf);
 }
