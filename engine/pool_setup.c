@@ -188,6 +188,11 @@ static void make_threads(Pool *pool) {
     }
 }
 
+static bool has_come_to(const Worker *worker, WorkerLife life) {
+    return worker->thread == NULL ||
+           atomic_load_explicit(&worker->life, memory_order_acquire) >= (uint32_t)life;
+}
+
 // True when every worker has got that far in its life; false when the time is up.
 static bool await_workers(Pool *pool, WorkerLife life, uint64_t wait_ns) {
     uint64_t end_ns = clock_now_ns() + wait_ns;
@@ -195,7 +200,7 @@ static bool await_workers(Pool *pool, WorkerLife life, uint64_t wait_ns) {
         uint32_t ready = atomic_load(&pool->ready);
         uint32_t there = 1;
         for (uint32_t i = 1; i < pool->workers; i++)
-            there += atomic_load_explicit(&pool->worker[i].life, memory_order_acquire) >= (uint32_t)life;
+            there += has_come_to(&pool->worker[i], life);
         uint64_t now_ns = clock_now_ns();
         if (there == pool->workers || now_ns >= end_ns)
             return there == pool->workers;

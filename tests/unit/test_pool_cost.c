@@ -1,0 +1,125 @@
+// How many threads a run is worth, learned from what runs took on a made-up machine.
+#include "engine/pool_cost.h"
+
+#include <criterion/criterion.h>
+
+// A machine on which a batch costs so much a frame, and sharing costs so much more.
+typedef struct Machine {
+    double batch_frame_ns;
+    double share_ns;
+    uint32_t cores; // beyond which threads bring nothing
+} Machine;
+
+static double run_ns(const Machine *machine, uint32_t count, uint32_t frames, uint32_t threads) {
+    uint32_t useful = threads < machine->cores ? threads : machine->cores;
+    double most = (count + useful - 1) / useful;
+    return most * frames * machine->batch_frame_ns + (threads > 1 ? machine->share_ns * threads : 0.0);
+}
+
+// Returns the time of all runs, as a share of what one thread would have taken; the last choice in *threads.
+static double play(PoolCost *cost, const Machine *machine, uint32_t runs, uint32_t count, uint32_t frames,
+                   uint32_t usable, uint32_t *threads) {
+    double spent_ns = 0.0;
+    for (uint32_t run = 0; run < runs; run++) {
+        CostChoice choice = cost_choose(cost, count, frames, usable);
+        double took_ns = run_ns(machine, count, frames, choice.threads);
+        uint32_t own = (count + choice.threads - 1) / choice.threads;
+        cost_learn(cost, &choice, (uint64_t)took_ns, own, frames,
+                   (uint64_t)(own * frames * machine->batch_frame_ns));
+        spent_ns += took_ns;
+        *threads = choice.threads;
+    }
+    return spent_ns / (runs * run_ns(machine, count, frames, 1));
+}
+
+// Most frequent choice, since a trial may be on at any time.
+static uint32_t usual_threads(PoolCost *cost, const Machine *machine, uint32_t count, uint32_t frames,
+                              uint32_t usable) {
+    uint32_t times[65] = {0};
+    uint32_t usual = 1;
+    for (int run = 0; run < 101; run++) {
+        uint32_t threads;
+        play(cost, machine, 1, count, frames, usable, &threads);
+        times[threads]++;
+        usual = times[threads] > times[usual] ? threads : usual;
+    }
+    return usual;
+}
+
+Test(pool_cost, small_runs_stay_on_one_thread) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 8};
+    uint32_t threads;
+    cost_init(&cost, 8);
+    double share = play(&cost, &machine, 5000, 2, 16, 8, &threads);
+    cr_assert_eq(threads, 1);
+    cr_assert_float_eq(share, 1.0, 1e-9);
+}
+
+Test(pool_cost, large_runs_take_every_core) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 8};
+    uint32_t threads;
+    cost_init(&cost, 8);
+    double share = play(&cost, &machine, 5000, 64, 128, 8, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 64, 128, 8), 8);
+    cr_assert_lt(share, 0.2);
+}
+
+Test(pool_cost, threads_are_no_more_than_pay) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 4};
+    uint32_t threads;
+    cost_init(&cost, 64);
+    play(&cost, &machine, 20000, 64, 64, 64, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 64, 64, 64), 4);
+}
+
+Test(pool_cost, trials_that_do_not_pay_cost_little) {
+    PoolCost cost;
+    Machine machine = {
+        .batch_frame_ns = 15.0, .share_ns = 40000.0, .cores = 2}; // every hand-over wakes a sleeper
+    uint32_t threads;
+    for (uint32_t count = 1; count <= 64; count *= 2) {
+        cost_init(&cost, 2);
+        double share = play(&cost, &machine, 20000, count, 64, 2, &threads);
+        cr_assert_leq(share, 1.03, "%u batches: %f", count, share);
+    }
+}
+
+Test(pool_cost, returns_to_one_thread_when_the_others_stop_helping) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
+    Machine taken = {.batch_frame_ns = 15.0, .share_ns = 60000.0, .cores = 1};
+    uint32_t threads;
+    cost_init(&cost, 2);
+    play(&cost, &machine, 2000, 32, 64, 2, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 2);
+    play(&cost, &taken, 200, 32, 64, 2, &threads);
+    cr_assert_eq(usual_threads(&cost, &taken, 32, 64, 2), 1);
+    play(&cost, &machine, 20000, 32, 64, 2, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 2, "and back when they help again");
+}
+
+Test(pool_cost, counts_only_on_usable_workers_and_batches) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 500.0, .share_ns = 100.0, .cores = 8};
+    uint32_t threads;
+    cost_init(&cost, 8);
+    play(&cost, &machine, 2000, 16, 64, 1, &threads);
+    cr_assert_eq(threads, 1);
+    for (int run = 0; run < 2000; run++) {
+        CostChoice choice = cost_choose(&cost, 3, 64, 8);
+        cr_assert_leq(choice.threads, 3);
+        cost_learn(&cost, &choice, (uint64_t)run_ns(&machine, 3, 64, choice.threads), 1, 64, 64 * 500);
+    }
+}
+
+Test(pool_cost, one_interruption_does_not_turn_the_mean_over) {
+    float mean = 100.0f;
+    mean = cost_follow(mean, 1e9f);
+    cr_assert_lt(mean, 150.0f);
+    for (int i = 0; i < 60; i++)
+        mean = cost_follow(mean, 100.0f);
+    cr_assert_float_eq(mean, 100.0f, 1.0f);
+}
