@@ -133,7 +133,7 @@ typedef struct WorkerFigures {
     uint64_t spin_ns;      // awake but waiting: not load
     uint64_t wake_ns;      // summed delay from publish to a sleeping worker's first look
     uint64_t wakes;        // how many of those
-    uint64_t batches;      // rendered
+    uint64_t batches;      // rendered, rescues not counted
     uint64_t stolen;       // of those, from another worker's range
     uint64_t rescued;      // batches of this worker that the audio thread rendered in its stead
     uint64_t last_busy_ns; // in the last callback it took part in

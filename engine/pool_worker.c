@@ -17,7 +17,7 @@ bool (*pool_test_hook)(uint32_t worker, PoolTestPoint point);
 
 enum { GO_ON_NS = 1000000000 }; // between looks at whether the start goes on
 
-typedef enum JobEnd { JOB_NOT_MINE, JOB_LEFT, JOB_THREAD_ENDS } JobEnd;
+typedef enum JobEnd { JOB_NOT_MINE, JOB_COUNTS, JOB_LOST, JOB_ENDS, JOB_THREAD_ENDS = JOB_ENDS } JobEnd;
 
 // What it renders counts unless the audio thread was first.
 RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t j) {
@@ -36,11 +36,11 @@ RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t j) {
         return JOB_THREAD_ENDS;
     uint64_t done = job_word(word_epoch(work), worker->index, sequence, JOB_DONE);
     // Release: the result.
-    atomic_compare_exchange_strong_explicit(&pool->job[j].word, &claimed, done, memory_order_release,
-                                            memory_order_relaxed);
+    bool counts = atomic_compare_exchange_strong_explicit(&pool->job[j].word, &claimed, done,
+                                                          memory_order_release, memory_order_relaxed);
     // Release: nothing of this job is read or written after.
     atomic_store_explicit(&worker->finished, sequence, memory_order_release);
-    return JOB_LEFT;
+    return counts ? JOB_COUNTS : JOB_LOST;
 }
 
 RT static void note_run(Worker *worker, uint32_t batches, uint32_t stolen, uint64_t busy_ns) {
@@ -54,6 +54,8 @@ RT static void note_run(Worker *worker, uint32_t batches, uint32_t stolen, uint6
     figure_add(&figures->busy_ns, busy_ns);
     figure_add(&figures->batches, batches);
     figure_add(&figures->stolen, stolen);
+    if (batches == 0)
+        return;
     float job_frame_ps = 1000.0f * (float)busy_ns / ((float)batches * (float)worker->job_frames);
     float known_ps = (float)atomic_load_explicit(&worker->job_frame_ps, memory_order_relaxed);
     float mean_ps = cost_follow(known_ps, job_frame_ps);
@@ -85,23 +87,24 @@ RT static bool serve(Worker *worker, uint64_t work) {
         note_wake(worker, start_ns);
         wake_sharers(pool, sharers);
     }
-    uint32_t own = 0;
-    uint32_t stolen = 0;
+    uint32_t own[JOB_ENDS] = {0};
+    uint32_t stolen[JOB_ENDS] = {0};
     for (uint32_t j = worker->index; j < count; j += sharers) {
         JobEnd end = take_job(worker, work, j);
         if (end == JOB_THREAD_ENDS)
             return false;
-        own += end == JOB_LEFT;
+        own[end]++;
     }
     for (uint32_t j = count; j-- > 0;) {
         JobEnd end = take_job(worker, work, j);
         if (end == JOB_THREAD_ENDS)
             return false;
-        stolen += end == JOB_LEFT;
+        stolen[end]++;
     }
     worker->last_work_ns = clock_now_ns();
-    if (own + stolen > 0)
-        note_run(worker, own + stolen, stolen, worker->last_work_ns - start_ns);
+    if (own[JOB_COUNTS] + own[JOB_LOST] + stolen[JOB_COUNTS] + stolen[JOB_LOST] > 0)
+        note_run(worker, own[JOB_COUNTS] + stolen[JOB_COUNTS], stolen[JOB_COUNTS],
+                 worker->last_work_ns - start_ns);
     return true;
 }
 
