@@ -44,7 +44,7 @@ typedef struct Block {
     uint32_t frames; // 0..CHUNK_MAX_FRAMES
     uint32_t row_count;
     uint32_t command_count;
-    float fade_rate; // octaves of level a frame, of COMMAND_FADE
+    float fade_step; // level a frame, of COMMAND_FADE
 
     PartRow rows[CHUNK_ROWS_MAX];
     uint16_t grid_row[CHUNK_GRID_POINTS][PART_COUNT]; // the row in force at each grid point in the chunk

@@ -126,14 +126,19 @@ SIMD_INLINE void control_filter(LaneState *state, const ControlPoint *point, vf 
     }
 }
 
-SIMD_INLINE void control_gain(LaneState *state, const ControlPoint *point, vf lfo, float fade_rate) {
+SIMD_INLINE void control_gain(LaneState *state, const ControlPoint *point, vf lfo, float fade_step) {
     vi stage = vi_load(state->amp_stage);
     vm fading = vi_equal(stage, vi_set(STAGE_FADE));
     EnvelopeShape shape = {row_of(state, ROW_AMP_ATTACK_STEP), row_of(state, ROW_AMP_DECAY_RATE),
-                           row_of(state, ROW_AMP_SUSTAIN),
-                           vf_select(fading, vf_set(fade_rate), row_of(state, ROW_AMP_RELEASE_RATE))};
+                           row_of(state, ROW_AMP_SUSTAIN), row_of(state, ROW_AMP_RELEASE_RATE)};
     vf now = vf_select(point->fresh, vf_set(0.0f), control_now(state, point, RAMP_AMP_LEVEL));
     vf level = envelope_advance(&stage, now, &shape, point->frames, true);
+    // A straight line: an exponential to silence in the same time is steep enough at its start to click.
+    vf faded = vf_max(now - fade_step * point->frames, vf_set(0.0f));
+    level = vf_select(fading, faded, level);
+    vm faded_out = vf_less(faded, vf_set(ENVELOPE_SILENCE));
+    vi faded_stage = vi_select(faded_out, vi_set(STAGE_ENDING), vi_set(STAGE_FADE));
+    stage = vi_select(fading, faded_stage, stage);
     vi_store(state->amp_stage, vi_select(point->lanes, stage, vi_load(state->amp_stage)));
     control_ramp_from(state, point, RAMP_AMP_LEVEL, now, level);
 
@@ -149,8 +154,8 @@ SIMD_INLINE void control_gain(LaneState *state, const ControlPoint *point, vf lf
     control_ramp_up(state, point, RAMP_RIGHT, gain * vf_sin_turns(eighth));
 }
 
-/// Aims every ramp of the point's lanes at the next grid point. fade_rate: octaves a frame.
-SIMD_INLINE void control_update(LaneState *state, const ControlPoint *point, float fade_rate) {
+/// Aims every ramp of the point's lanes at the next grid point. fade_step: level a frame.
+SIMD_INLINE void control_update(LaneState *state, const ControlPoint *point, float fade_step) {
     LfoValue lfo = control_lfo(state, point);
     // The wheel's vibrato is a gesture: it does not wait for the LFO's delay.
     vf vibrato = lfo.faded * row_of(state, ROW_LFO_OCTAVES) + lfo.wave * row_of(state, ROW_WHEEL_OCTAVES);
@@ -158,7 +163,7 @@ SIMD_INLINE void control_update(LaneState *state, const ControlPoint *point, flo
     control_oscillator(state, point, 0, octaves, lfo.faded);
     control_oscillator(state, point, 1, octaves, lfo.faded);
     control_filter(state, point, lfo.faded);
-    control_gain(state, point, lfo.faded, fade_rate);
+    control_gain(state, point, lfo.faded, fade_step);
 }
 
 #endif

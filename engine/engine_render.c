@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define FADE_SECONDS 0.005f     // shorter clicks on bass notes
-#define FADE_OCTAVES 16.609640f // 100 dB
 #define A4_OCTAVES   8.7813597f // log2(440)
 enum {
     MIDDLE_C = 60,
@@ -36,7 +35,7 @@ RT static Block *begin_block(Engine *engine) {
     block->frames = 0;
     block->row_count = 0;
     block->command_count = 0;
-    block->fade_rate = FADE_OCTAVES / (FADE_SECONDS * (float)engine->config.rate_hz);
+    block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->config.rate_hz);
     for (int part = 0; part < PART_COUNT; part++) {
         push_row(engine, block, part);
     }

@@ -136,7 +136,7 @@ RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) 
         .frames = GRID_FRAMES,
         .per_frame = 1.0f / GRID_FRAMES,
     };
-    control_update(state, &point, block->fade_rate);
+    control_update(state, &point, block->fade_step);
     find_sources(state);
     state->grid_frame = frame;
 }
@@ -176,7 +176,7 @@ RT static int32_t command_point(LaneState *state, const Block *block, int32_t in
             .frames = (float)GRID_FRAMES - into,
             .per_frame = 1.0f / ((float)GRID_FRAMES - into),
         };
-        control_update(state, &point, block->fade_rate);
+        control_update(state, &point, block->fade_step);
         find_sources(state);
     }
     return index;

@@ -45,7 +45,7 @@ typedef enum LaneStage {
     STAGE_ATTACK,
     STAGE_DECAY,
     STAGE_RELEASE,
-    STAGE_FADE,   // released in 5 ms
+    STAGE_FADE,   // taken away, from full level in 5 ms
     STAGE_ENDING, // ramps to zero up to the next grid point
     STAGE_OFF,
 } LaneStage;
