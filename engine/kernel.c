@@ -46,7 +46,7 @@ RT static void lane_follow_row(LaneState *state, int lane, const PartRow *row) {
         for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
             state->base[source][lane] = state->row[source][lane];
             state->slope[source][lane] =
-                (row->field[source] - state->row[source][lane]) * (1.0f / GRID_FRAMES);
+                (row->field[source] - state->row[source][lane]) * (1.0f / (float)GRID_FRAMES);
         }
         lane_load_row(state, lane, row);
         state->settling |= 1u << lane;
@@ -134,7 +134,7 @@ RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) 
         .old_index = GRID_FRAMES,
         .new_index = 0.0f,
         .frames = GRID_FRAMES,
-        .per_frame = 1.0f / GRID_FRAMES,
+        .per_frame = 1.0f / (float)GRID_FRAMES,
     };
     control_update(state, &point, block->fade_step);
     find_sources(state);

@@ -54,7 +54,7 @@ float param_to_travel(ParamId id, float value) {
     return high;
 }
 
-float param_clamp(ParamId id, float value) {
+RT float param_clamp(ParamId id, float value) {
     const ParamInfo *info = &PARAM_INFOS[id];
     if (value != value) {
         return info->initial;

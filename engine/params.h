@@ -3,6 +3,8 @@
 #ifndef ENGINE_PARAMS_H
 #define ENGINE_PARAMS_H
 
+#include "platform/thread_tags.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -120,6 +122,6 @@ float param_from_travel(ParamId id, float travel);
 float param_to_travel(ParamId id, float value);
 
 /// The nearest value in range; not a number gives the initial value. [any-thread]
-float param_clamp(ParamId id, float value);
+RT float param_clamp(ParamId id, float value);
 
 #endif

@@ -139,7 +139,7 @@ Test(simd, the_functions_are_as_exact_as_they_say) {
         cr_assert(fabs(error) < 1e-7 * fabs(log2(x)) + 1e-9, "log2(%g) is off by %g", x, error);
     }
     for (int at = 0; at < SIMD_TEST_VALUES; at++) {
-        values.a[at] = float_bits(0.45f * (float)(at + 1) / SIMD_TEST_VALUES);
+        values.a[at] = float_bits(0.45f * (float)(at + 1) / (float)SIMD_TEST_VALUES);
     }
     simd_ops_scalar(SIMD_OP_tan_pi, values.a, values.a, values.want);
     for (int at = 0; at < SIMD_TEST_VALUES; at++) {
