@@ -11,12 +11,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+// For Linux only, where not every system ships the header that declares it.
+#if defined(POLYCORE_PORTAUDIO_JACK)
+PaError PaJack_SetClientName(const char *name);
+#endif
+
 const char AUDIO_API_NULL[] = "null";
+
+static bool abandoned;
 
 bool audio_system_start(bool show_messages, Error *error) {
     if (!show_messages) {
         quiet_begin();
     }
+#if defined(POLYCORE_PORTAUDIO_JACK)
+    PaJack_SetClientName("polycore"); // what patchbays show
+#endif
     PaError status = Pa_Initialize();
     if (!show_messages) {
         quiet_end();
@@ -29,7 +39,17 @@ bool audio_system_start(bool show_messages, Error *error) {
 }
 
 void audio_system_stop(void) {
-    Pa_Terminate();
+    if (!abandoned) {
+        Pa_Terminate();
+    }
+}
+
+void audio_system_abandon(void) {
+    abandoned = true;
+}
+
+bool audio_system_restartable(void) {
+    return !abandoned;
 }
 
 static int32_t add_device(AudioList *list, PaDeviceIndex number) {
@@ -104,6 +124,18 @@ void audio_list_destroy(AudioList *list) {
     }
 }
 
+// Most people know an API by its first word.
+static const char *nearest_api(const AudioList *list, const char *wanted) {
+    static char words[AUDIO_APIS_MAX][AUDIO_NAME_BYTES]; // for as long as the caller needs the result
+    const char *names[AUDIO_APIS_MAX + 1] = {AUDIO_API_NULL};
+    for (int32_t api = 0; api < list->api_count; api++) {
+        const char *name = list->apis[api].name;
+        snprintf(words[api], sizeof words[api], "%.*s", (int)strcspn(name, " "), name);
+        names[api + 1] = words[api];
+    }
+    return nearest_name(wanted, names, (size_t)list->api_count + 1);
+}
+
 static int32_t find_api(const AudioList *list, const char *wanted, Error *error) {
     const char *names[AUDIO_APIS_MAX + 1];
     for (int32_t api = 0; api < list->api_count; api++) {
@@ -122,7 +154,7 @@ static int32_t find_api(const AudioList *list, const char *wanted, Error *error)
         return AUDIO_NONE;
     }
     names[list->api_count] = AUDIO_API_NULL;
-    const char *near = nearest_name(wanted, names, (size_t)list->api_count + 1);
+    const char *near = nearest_api(list, wanted);
     char text[256] = "";
     for (int32_t api = 0; api <= list->api_count; api++) {
         size_t used = strlen(text);

@@ -25,8 +25,7 @@ void callback_set_device(Callback *callback, uint32_t channels, uint32_t buffere
 
 // A callback is late when the device must have run dry: all that it had buffered and a whole block more have
 // passed.
-RT
-static bool came_late(const Callback *callback, uint64_t begin_ns) {
+RT static bool came_late(const Callback *callback, uint64_t begin_ns) {
     if (callback->last_begin_ns == 0) {
         return false;
     }
@@ -36,8 +35,7 @@ static bool came_late(const Callback *callback, uint64_t begin_ns) {
     return (double)(begin_ns - callback->last_begin_ns) > limit_ns;
 }
 
-RT
-static void interleave(const Callback *callback, float *out, uint32_t frames) {
+RT static void interleave(const Callback *callback, float *out, uint32_t frames) {
     uint32_t channels = callback->channels;
     if (channels == 1) {
         for (uint32_t i = 0; i < frames; i++) {
@@ -56,8 +54,7 @@ static void interleave(const Callback *callback, float *out, uint32_t frames) {
     }
 }
 
-RT
-static void pass_on(Callback *callback, uint32_t frames) {
+RT static void pass_on(Callback *callback, uint32_t frames) {
     SoundRing *ring = atomic_load(&callback->take);
     if (!ring) {
         return;
@@ -71,8 +68,7 @@ static void pass_on(Callback *callback, uint32_t frames) {
     atomic_store(&callback->take_in_use, NULL);
 }
 
-RT
-static void watch_for_first_sound(Callback *callback, uint32_t frames) {
+RT static void watch_for_first_sound(Callback *callback, uint32_t frames) {
     if (atomic_load_explicit(&callback->first_sound_ns, memory_order_relaxed)) {
         return;
     }
@@ -85,8 +81,7 @@ static void watch_for_first_sound(Callback *callback, uint32_t frames) {
     }
 }
 
-RT
-void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow) {
+RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow) {
     uint64_t begin_ns = clock_now_ns();
     if (underflow) {
         engine_note_xrun(callback->engine, XRUN_DRIVER);

@@ -17,7 +17,8 @@ enum { CALLBACK_CHANNELS_MAX = 64 };
 typedef struct Callback {
     Engine *engine;
     uint32_t rate_hz;
-    uint32_t channels;        // 1: both sides mixed; 2..CALLBACK_CHANNELS_MAX: sound on the first two, silence on the rest
+    uint32_t channels; // 1: both sides mixed; 2..CALLBACK_CHANNELS_MAX: sound on the first two, silence on
+                       // the rest
     uint32_t buffered_frames; // what the device still plays when no callback comes
     FrameClock clock;
     uint64_t last_begin_ns;
@@ -37,8 +38,7 @@ void callback_init(Callback *callback, Engine *engine, uint32_t rate_hz);
 void callback_set_device(Callback *callback, uint32_t channels, uint32_t buffered_frames);
 
 /// Fills frames of interleaved sound. underflow: the driver reported one since the last call. [audio-thread]
-RT
-void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow);
+RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow);
 
 /// From the next callback on the sound also goes to ring; NULL ends that, and on return the callback holds no
 /// ring but the new one. [main-thread]

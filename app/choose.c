@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-static int32_t refuse(const Choosable *things, size_t count, const char *wanted, const char *noun, Error *error) {
+static int32_t refuse(const Choosable *things, size_t count, const char *wanted, const char *noun,
+                      Error *error) {
     const char **names = calloc(count + 1, sizeof *names);
     for (size_t i = 0; names && i < count; i++) {
         names[i] = things[i].name;
@@ -18,13 +19,15 @@ static int32_t refuse(const Choosable *things, size_t count, const char *wanted,
     } else if (count > 0) {
         error_set(error, "there is no %s '%s'; polycore devices lists them", noun, wanted);
     } else {
-        error_set(error, "there is no %s '%s', nor any other; connect one, then look at polycore devices", noun, wanted);
+        error_set(error, "there is no %s '%s', nor any other; connect one, then look at polycore devices",
+                  noun, wanted);
     }
     free(names);
     return CHOOSE_NONE;
 }
 
-int32_t choose_thing(const Choosable *things, size_t count, const char *wanted, const char *noun, Error *error) {
+int32_t choose_thing(const Choosable *things, size_t count, const char *wanted, const char *noun,
+                     Error *error) {
     char *end;
     long number = strtol(wanted, &end, 10);
     bool is_number = end != wanted && !*end;
@@ -43,8 +46,8 @@ int32_t choose_thing(const Choosable *things, size_t count, const char *wanted, 
         return refuse(things, count, wanted, noun, error);
     }
     if (other_part != CHOOSE_NONE) {
-        error_set(error, "'%s' may be %s %d (%s) or %d (%s); give the number", wanted, noun, things[other_part].number,
-                  things[other_part].name, things[part].number, things[part].name);
+        error_set(error, "'%s' may be %s %d (%s) or %d (%s); give the number", wanted, noun,
+                  things[other_part].number, things[other_part].name, things[part].number, things[part].name);
         return CHOOSE_NONE;
     }
     return part;

@@ -93,7 +93,8 @@ static bool render_to(FILE *stream, const char *name, SoundFormat format, const 
         error_set(error, "%s: no temporary file: %s; write to a file by -o", name, strerror(errno));
         return false;
     }
-    SoundFile *file = sound_file_create(target, name, format, config->engine.rate_hz, error);
+    SoundFile *file =
+        sound_file_create(target, name, format, config->engine.rate_hz, render_frames_max(config), error);
     bool rendered = file && render_song(config, file, result, error);
     *clipped_frames = file ? sound_file_clipped_frames(file) : 0;
     rendered = sound_file_finish(file, rendered ? error : NULL) && rendered;

@@ -11,8 +11,7 @@ void frame_clock_init(FrameClock *clock, uint32_t rate_hz) {
     *clock = (FrameClock){.rate_hz = rate_hz};
 }
 
-RT
-static void publish(FrameClock *clock, uint64_t start_ns, uint64_t frame, uint32_t frames) {
+RT static void publish(FrameClock *clock, uint64_t start_ns, uint64_t frame, uint32_t frames) {
     uint32_t sequence =
         atomic_load_explicit(&clock->sequence, memory_order_relaxed); // only this thread writes it
     // Odd before any field changes, even again after all have: readers in between try again.
@@ -24,8 +23,7 @@ static void publish(FrameClock *clock, uint64_t start_ns, uint64_t frame, uint32
     atomic_store_explicit(&clock->sequence, sequence + 2, memory_order_release);
 }
 
-RT
-void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uint64_t now_ns) {
+RT void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uint64_t now_ns) {
     double now = (double)(int64_t)(now_ns - clock->base_ns);
     double block_ns = clock->ns_per_frame * frames;
     double error = now - clock->expected_ns;
@@ -45,8 +43,7 @@ void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uint64
     clock->next_frame = frame + frames;
 }
 
-RT
-uint64_t frame_clock_frame_at(const FrameClock *clock, uint64_t time_ns) {
+RT uint64_t frame_clock_frame_at(const FrameClock *clock, uint64_t time_ns) {
     for (;;) {
         uint32_t sequence = atomic_load_explicit(&clock->sequence, memory_order_acquire);
         uint64_t start_ns = atomic_load_explicit(&clock->shared_ns, memory_order_relaxed);

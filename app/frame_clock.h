@@ -30,12 +30,10 @@ void frame_clock_init(FrameClock *clock, uint32_t rate_hz);
 
 /// Tells that a callback for `frames` frames from `frame` on began at now_ns (clock_now_ns). A time far from
 /// what was expected, after a gap for one, starts the loop anew. [audio-thread]
-RT
-void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uint64_t now_ns);
+RT void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uint64_t now_ns);
 
 /// The frame at which what happened at time_ns is to be heard: its place in time and one block, so that all
 /// that happens during a block keeps its place in the next. 0 before the first callback. [any-thread]
-RT
-uint64_t frame_clock_frame_at(const FrameClock *clock, uint64_t time_ns);
+RT uint64_t frame_clock_frame_at(const FrameClock *clock, uint64_t time_ns);
 
 #endif

@@ -17,14 +17,16 @@ typedef struct InputFigures {
     uint64_t overflows; // times that more came than the driver could keep: all notes were let go then
 } InputFigures;
 
-/// Opens the listed inputs and starts listening; one that does not open is left out, and the first such is named in *trouble, whose
-/// text is otherwise empty. The engine and the clock, by which events find their frames, must outlive the result, which uses
-/// EVENT_SOURCE_MIDI alone. PortMidi belongs to its thread until input_destroy. NULL with error filled when the system refuses memory
-/// or a thread. [main-thread, MIDI system started]
-Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Error *trouble, Error *error);
+/// Opens the listed inputs and starts listening; one that does not open is left out, and the first such is
+/// named in *trouble, whose text is otherwise empty. The engine and the clock, by which events find their
+/// frames, must outlive the result, which uses EVENT_SOURCE_MIDI alone. PortMidi belongs to its thread until
+/// input_destroy. NULL with error filled when the system refuses memory or a thread. [main-thread, MIDI
+/// system started]
+Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Error *trouble,
+                    Error *error);
 
-/// Stops listening and closes the inputs. Keys that are held sound on: the caller says what becomes of them. NULL is harmless.
-/// [main-thread]
+/// Stops listening and closes the inputs. Keys that are held sound on: the caller says what becomes of them.
+/// NULL is harmless. [main-thread]
 void input_destroy(Input *input);
 
 /// Inputs that are open. [main-thread]

@@ -10,8 +10,9 @@
 
 enum {
     NOTICES_MAX = 8,
-    LOOK_PERIOD_NS = 2 * 1000 * 1000 * 1000u, // between looks for a lost device: each interrupts the main thread
-    FADE_NS = 20 * 1000 * 1000,               // for voices that fade in 5 ms, and a block before they begin to
+    LOOK_PERIOD_NS =
+        2 * 1000 * 1000 * 1000u, // between looks for a lost device: each interrupts the main thread
+    FADE_NS = 20 * 1000 * 1000,  // for voices that fade in 5 ms, and a block before they begin to
 };
 
 struct Live {
@@ -108,13 +109,16 @@ static bool make_plan(Live *live, const OutputRequest *request, OutputPlan *plan
         return output_plan(request, NULL, plan, error);
     }
     bool nothing_asked = !request->api && !request->device;
-    bool there = (live->audio_list || open_audio_system(live, error)) && output_plan(request, live->audio_list, plan, error);
+    bool there = (live->audio_list || open_audio_system(live, error)) &&
+                 output_plan(request, live->audio_list, plan, error);
     if (there || !nothing_asked || (live->audio_list && live->audio_list->default_device != AUDIO_NONE)) {
         return there;
     }
     output_plan_silent(request, plan);
     Error notice;
-    error_set(&notice, "No audio output was found: playing silently. Connect one, or start a JACK or PipeWire server.");
+    error_set(
+        &notice,
+        "No audio output was found: playing silently. Connect one, or start a JACK or PipeWire server.");
     add_notice(live, &notice);
     return true;
 }
@@ -153,14 +157,16 @@ static void copy_parts(const Engine *from, Engine *to) {
         float values[PARAM_COUNT];
         engine_part_values(from, part, values);
         for (int id = 0; id < PARAM_COUNT; id++) {
-            Event event = {.kind = EVENT_PARAM, .part = (uint8_t)part, .param = (uint16_t)id, .value = values[id]};
+            Event event = {
+                .kind = EVENT_PARAM, .part = (uint8_t)part, .param = (uint16_t)id, .value = values[id]};
             engine_push(to, EVENT_SOURCE_MAIN, &event); // a new ring holds them all
         }
     }
 }
-_Static_assert(PART_COUNT * PARAM_COUNT <= EVENT_RING_EVENTS, "the parts' parameters fit in a new ring");
+_Static_assert(PART_COUNT *PARAM_COUNT <= EVENT_RING_EVENTS, "the parts' parameters fit in a new ring");
 
-// Replaces the engine by one of that configuration, with nothing running. False with error filled: the old one stays.
+// Replaces the engine by one of that configuration, with nothing running. False with error filled: the old
+// one stays.
 static bool replace_engine(Live *live, const EngineConfig *config, Error *error) {
     Engine *engine = engine_create(config, &live->bank, error);
     if (!engine) {
@@ -181,7 +187,8 @@ static bool replace_engine(Live *live, const EngineConfig *config, Error *error)
     return true;
 }
 
-// Makes engine and output what is asked for, with nothing running. False with error filled when either refuses.
+// Makes engine and output what is asked for, with nothing running. False with error filled when either
+// refuses.
 static bool build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig wanted = *config;
     wanted.rate_hz = plan->rate_hz;
@@ -196,13 +203,16 @@ static bool build(Live *live, const EngineConfig *config, const OutputPlan *plan
     return live->output != NULL;
 }
 
-// Stops, builds anew and goes on; when that is refused, what was before is built again. The null output is the last resort.
+// Stops, builds anew and goes on; when that is refused, what was before is built again. The null output is
+// the last resort.
 static bool rebuild(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig old_config = live->engine_config;
     OutputPlan old_plan = live->plan;
     bool rate_changes = plan->rate_hz != old_config.rate_hz;
     if (rate_changes && live->recorder) {
-        error_set(error, "the rate cannot change from %" PRIu32 " to %" PRIu32 " Hz within a recording; stop it first",
+        error_set(error,
+                  "the rate cannot change from %" PRIu32 " to %" PRIu32
+                  " Hz within a recording; stop it first",
                   old_config.rate_hz, plan->rate_hz);
         return false;
     }
@@ -270,8 +280,8 @@ Live *live_create(const LiveConfig *config, Error *error) {
     EngineConfig engine_config = config->engine;
     engine_config.rate_hz = plan.rate_hz;
     if (!replace_engine(live, &engine_config, error) ||
-        (config->record && !live_record_start(live, config->record, error)) ||
-        !start_song(live, 0, error) || !build(live, &engine_config, &plan, error) || !start_input(live, error)) {
+        (config->record && !live_record_start(live, config->record, error)) || !start_song(live, 0, error) ||
+        !build(live, &engine_config, &plan, error) || !start_input(live, error)) {
         goto failed;
     }
     return live;
@@ -397,27 +407,31 @@ bool live_push(Live *live, Event event) {
 // Silence keeps the song, the meters and a recording going until the device is back.
 static void lose_output(Live *live) {
     Error notice;
-    error_set(&notice, "%s went away: playing silently until it is back.", live->plan.device);
-    add_notice(live, &notice);
     live->lost = true;
     live->next_look_ns = clock_now_ns() + LOOK_PERIOD_NS;
     OutputRequest request = {.rate_hz = live->plan.rate_hz, .block_frames = live->plan.block_frames};
     OutputPlan silent;
     output_plan_silent(&request, &silent);
+    char device[AUDIO_NAME_BYTES];
+    memcpy(device, live->plan.device, sizeof device);
     if (!rebuild(live, &live->engine_config, &silent, &notice)) {
         add_notice(live, &notice);
     }
+    error_set(&notice, "%s went away: playing silently%s", device,
+              audio_system_restartable() ? " until it is back." : "; start Polycore again when it is back.");
+    add_notice(live, &notice);
 }
 
 static void look_for_output(Live *live) {
-    if (clock_now_ns() < live->next_look_ns) {
+    if (clock_now_ns() < live->next_look_ns || !audio_system_restartable()) {
         return;
     }
     live->next_look_ns = clock_now_ns() + LOOK_PERIOD_NS;
     close_audio_system(live); // PortAudio sees new devices only when it starts
     Error trouble;
     OutputPlan plan;
-    if (!open_audio_system(live, &trouble) || !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
+    if (!open_audio_system(live, &trouble) ||
+        !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
         !rebuild(live, &live->engine_config, &plan, &trouble)) {
         return;
     }

@@ -1,4 +1,5 @@
-// Live play as one object: engine, output, MIDI inputs, recorder and song, changed while playing by one thread.
+// Live play as one object: engine, output, MIDI inputs, recorder and song, changed while playing by one
+// thread.
 #ifndef APP_LIVE_H
 #define APP_LIVE_H
 
@@ -26,36 +27,38 @@ typedef struct LiveConfig {
     bool show_messages;  // the drivers may write to standard error
 } LiveConfig;
 
-/// Opens everything and starts to play. NULL with error filled when anything that was asked for is refused; what was not asked for and
-/// fails is a notice. [main-thread]
+/// Opens everything and starts to play. NULL with error filled when anything that was asked for is refused;
+/// what was not asked for and fails is a notice. [main-thread]
 Live *live_create(const LiveConfig *config, Error *error);
 
-/// Fades what sounds, stops, closes, completes a recording. False with error filled when the recording lost anything. NULL is
-/// harmless and true. [main-thread]
+/// Fades what sounds, stops, closes, completes a recording. False with error filled when the recording lost
+/// anything. NULL is harmless and true. [main-thread]
 bool live_destroy(Live *live, Error *error);
 
-/// Looks after devices that went away and recordings that failed. Call about ten times a second. [main-thread]
+/// Looks after devices that went away and recordings that failed. Call about ten times a second.
+/// [main-thread]
 void live_watch(Live *live);
 
 /// Takes the next thing to tell the user. False when there is none. [main-thread]
 bool live_notice(Live *live, Error *notice);
 
-/// Plays another device, rate or block. A new rate means a new engine: its parts keep their parameters, its notes end. False with error
-/// filled when refused; what played before plays on. [main-thread]
+/// Plays another device, rate or block. A new rate means a new engine: its parts keep their parameters, its
+/// notes end. False with error filled when refused; what played before plays on. [main-thread]
 bool live_set_output(Live *live, const OutputRequest *request, Error *error);
 
-/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above. config->rate_hz is not looked at.
-/// [main-thread]
+/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above.
+/// config->rate_hz is not looked at. [main-thread]
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error);
 
-/// Listens to other inputs, as midi_list_choose takes them; those newly connected are found too. False with error filled when one is
-/// not there: what was open stays. [main-thread]
+/// Listens to other inputs, as midi_list_choose takes them; those newly connected are found too. False with
+/// error filled when one is not there: what was open stays. [main-thread]
 bool live_set_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error);
 
 /// Starts a take; refused while another runs. [main-thread]
 bool live_record_start(Live *live, const char *path, Error *error);
 
-/// Completes the take. False with error filled when any of it was lost, or none runs. figures may be NULL. [main-thread]
+/// Completes the take. False with error filled when any of it was lost, or none runs. figures may be NULL.
+/// [main-thread]
 bool live_record_stop(Live *live, RecorderFigures *figures, Error *error);
 
 /// False when nothing is recorded. [main-thread]
@@ -67,7 +70,8 @@ bool live_play_song(Live *live, const Smf *song, Error *error);
 /// Does a song play? [main-thread]
 bool live_song_playing(const Live *live);
 
-/// Hands an event to the engine as soon as may be; its frame is filled in. False when the engine's ring is full. [main-thread]
+/// Hands an event to the engine as soon as may be; its frame is filled in. False when the engine's ring is
+/// full. [main-thread]
 bool live_push(Live *live, Event event);
 
 /// What plays now; replaced by live_set_output and live_set_engine, and valid until then. [main-thread]

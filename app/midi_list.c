@@ -17,7 +17,8 @@ bool midi_system_start(bool show_messages, Error *error) {
         quiet_end();
     }
     if (status != pmNoError) {
-        error_set(error, "PortMidi does not start: %s; --midi none plays without it", Pm_GetErrorText(status));
+        error_set(error, "PortMidi does not start: %s; --midi none plays without it",
+                  Pm_GetErrorText(status));
     }
     return status == pmNoError;
 }

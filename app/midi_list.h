@@ -20,7 +20,8 @@ typedef struct MidiList {
     uint32_t count;
 } MidiList;
 
-/// Starts PortMidi; what the drivers say on standard error is hidden unless show_messages. False with error filled. [main-thread]
+/// Starts PortMidi; what the drivers say on standard error is hidden unless show_messages. False with error
+/// filled. [main-thread]
 bool midi_system_start(bool show_messages, Error *error);
 
 /// Ends it; every stream is closed by then. [main-thread]
@@ -29,8 +30,9 @@ void midi_system_stop(void);
 /// Lists the inputs that PortMidi saw when it was started. [main-thread, MIDI system started]
 void midi_list_fill(MidiList *list);
 
-/// Keeps in the list what is asked for by number, name or part of one: all when wanted_count is 0, nothing for the one word "none".
-/// False with error filled when a name is not there; the list is then as it was. [main-thread]
+/// Keeps in the list what is asked for by number, name or part of one: all when wanted_count is 0, nothing
+/// for the one word "none". False with error filled when a name is not there; the list is then as it was.
+/// [main-thread]
 bool midi_list_choose(MidiList *list, const char *const *wanted, uint32_t wanted_count, Error *error);
 
 #endif

@@ -56,8 +56,8 @@ bool output_plan(const OutputRequest *request, const AudioList *list, OutputPlan
     memcpy(plan->api, list->apis[device->api].name, sizeof plan->api);
     memcpy(plan->device, device->name, sizeof plan->device);
     if (plan->rate_hz < ENGINE_RATE_MIN_HZ || plan->rate_hz > ENGINE_RATE_MAX_HZ) {
-        error_set(error, "%s runs at %u Hz; choose a rate of %d to %d Hz by --rate", device->name, plan->rate_hz,
-                  ENGINE_RATE_MIN_HZ, ENGINE_RATE_MAX_HZ);
+        error_set(error, "%s runs at %u Hz; choose a rate of %d to %d Hz by --rate", device->name,
+                  plan->rate_hz, ENGINE_RATE_MIN_HZ, ENGINE_RATE_MAX_HZ);
         return false;
     }
     return true;

@@ -22,15 +22,15 @@ typedef struct OutputPlan {
     bool silent; // the null output
     char api[AUDIO_NAME_BYTES];
     char device[AUDIO_NAME_BYTES];
-    int32_t number; // PortAudio's
+    int32_t number;    // PortAudio's
     uint32_t channels; // that the device has
     uint32_t rate_hz;
-    uint32_t block_frames; // 0: the device chooses, and may vary
+    uint32_t block_frames;  // 0: the device chooses, and may vary
     double latency_seconds; // asked of the device
 } OutputPlan;
 
-/// Decides what to open. False with error filled: no such API or device, none at all. list may be NULL for the null output.
-/// [main-thread]
+/// Decides what to open. False with error filled: no such API or device, none at all. list may be NULL for
+/// the null output. [main-thread]
 bool output_plan(const OutputRequest *request, const AudioList *list, OutputPlan *plan, Error *error);
 
 /// The null output at the rate and block asked for.
@@ -38,8 +38,9 @@ void output_plan_silent(const OutputRequest *request, OutputPlan *plan);
 
 typedef struct Output Output;
 
-/// Opens the device and starts it; callback belongs to its thread until output_close. NULL with error filled: busy, gone, a rate or
-/// block it refuses. show_messages: lets the drivers write to standard error. [main-thread]
+/// Opens the device and starts it; callback belongs to its thread until output_close. NULL with error filled:
+/// busy, gone, a rate or block it refuses. show_messages: lets the drivers write to standard error.
+/// [main-thread]
 Output *output_open(const OutputPlan *plan, Callback *callback, bool show_messages, Error *error);
 
 /// Stops and closes; the callback runs no more on return. NULL is harmless. [main-thread]

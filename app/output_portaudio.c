@@ -7,10 +7,7 @@
 #include <portaudio.h>
 #include <stdlib.h>
 
-// PortAudio has these two for Linux, where not every system ships the headers that declare them.
-#if defined(POLYCORE_PORTAUDIO_JACK)
-PaError PaJack_SetClientName(const char *name);
-#endif
+// For Linux only, where not every system ships the header that declares it.
 #if defined(POLYCORE_PORTAUDIO_ALSA)
 void PaAlsa_EnableRealtimeScheduling(PaStream *stream, int enable);
 #endif
@@ -19,11 +16,12 @@ struct OutputPortaudio {
     PaStream *stream;
     Callback *callback;
     uint32_t channels;
+    bool jack;
     bool began; // the first callback is done; the audio thread's own
 };
 
-static int on_callback(const void *input, void *interleaved, unsigned long frames, const PaStreamCallbackTimeInfo *times,
-                       PaStreamCallbackFlags flags, void *user) {
+static int on_callback(const void *input, void *interleaved, unsigned long frames,
+                       const PaStreamCallbackTimeInfo *times, PaStreamCallbackFlags flags, void *user) {
     (void)input, (void)times;
     OutputPortaudio *output = user;
     // Before the first callback there was nothing to play, which some drivers report as an underflow.
@@ -36,24 +34,25 @@ static int on_callback(const void *input, void *interleaved, unsigned long frame
 static void explain(const OutputPlan *plan, PaError status, Error *error) {
     switch (status) {
     case paInvalidSampleRate:
-        error_set(error, "%s (%s) refuses %u Hz; choose another --rate, or none for its own", plan->device, plan->api,
-                  plan->rate_hz);
+        error_set(error, "%s (%s) refuses %u Hz; choose another --rate, or none for its own", plan->device,
+                  plan->api, plan->rate_hz);
         break;
     case paDeviceUnavailable:
-        error_set(error, "%s (%s) is busy or gone; close the program that uses it, or choose another by --device",
+        error_set(error,
+                  "%s (%s) is busy or gone; close the program that uses it, or choose another by --device",
                   plan->device, plan->api);
         break;
     case paInvalidChannelCount:
-        error_set(error, "%s (%s) takes neither 2 nor %u channels; choose another by --device", plan->device, plan->api,
-                  plan->channels);
+        error_set(error, "%s (%s) takes neither 2 nor %u channels; choose another by --device", plan->device,
+                  plan->api, plan->channels);
         break;
     case paUnanticipatedHostError:
         error_set(error, "%s (%s) does not open: %s; choose another by --device", plan->device, plan->api,
                   Pa_GetLastHostErrorInfo()->errorText);
         break;
     default:
-        error_set(error, "%s (%s) does not open: %s; choose another by --device or another --block", plan->device,
-                  plan->api, Pa_GetErrorText(status));
+        error_set(error, "%s (%s) does not open: %s; choose another by --device or another --block",
+                  plan->device, plan->api, Pa_GetErrorText(status));
     }
 }
 
@@ -63,15 +62,13 @@ static PaError open_stream(OutputPortaudio *output, const OutputPlan *plan, uint
                                      .channelCount = (int)channels,
                                      .sampleFormat = paFloat32,
                                      .suggestedLatency = plan->latency_seconds};
-    // paDitherOff, paClipOff: nothing is done to floats. Frames 0: the device's own period, so that JACK calls evenly.
-    return Pa_OpenStream(&output->stream, NULL, &parameters, plan->rate_hz, plan->block_frames, paClipOff | paDitherOff,
-                         on_callback, output);
+    // paDitherOff, paClipOff: nothing is done to floats. Frames 0: the device's own period, so that JACK
+    // calls evenly.
+    return Pa_OpenStream(&output->stream, NULL, &parameters, plan->rate_hz, plan->block_frames,
+                         paClipOff | paDitherOff, on_callback, output);
 }
 
 static PaError start_stream(OutputPortaudio *output, const OutputPlan *plan) {
-#if defined(POLYCORE_PORTAUDIO_JACK)
-    PaJack_SetClientName("polycore"); // what patchbays show
-#endif
     uint32_t channels = plan->channels < 2 ? plan->channels : 2;
     PaError status = open_stream(output, plan, channels);
     if (status == paInvalidChannelCount && plan->channels > 2 && plan->channels <= CALLBACK_CHANNELS_MAX) {
@@ -85,6 +82,7 @@ static PaError start_stream(OutputPortaudio *output, const OutputPlan *plan) {
         PaAlsa_EnableRealtimeScheduling(output->stream, 1);
     }
 #endif
+    output->jack = Pa_GetHostApiInfo(Pa_GetDeviceInfo(plan->number)->hostApi)->type == paJACK;
     double latency = Pa_GetStreamInfo(output->stream)->outputLatency;
     callback_set_device(output->callback, output->channels, (uint32_t)(latency * plan->rate_hz));
     status = Pa_StartStream(output->stream);
@@ -94,7 +92,8 @@ static PaError start_stream(OutputPortaudio *output, const OutputPlan *plan) {
     return status;
 }
 
-OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages, Error *error) {
+OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages,
+                                       Error *error) {
     OutputPortaudio *output = calloc(1, sizeof *output);
     if (!output) {
         error_set(error, "%s: out of memory; close other programs", plan->device);
@@ -116,9 +115,16 @@ OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callbac
     return output;
 }
 
+// PortAudio would wait ten minutes for a JACK server that has ended to stop a stream.
+static bool is_stuck(const OutputPortaudio *output) {
+    return output->jack && Pa_IsStreamActive(output->stream) != 1;
+}
+
 void output_portaudio_close(OutputPortaudio *output) {
-    if (output) {
-        quiet_begin(); // a server that is gone already is complained about
+    if (output && is_stuck(output)) {
+        audio_system_abandon(); // and the stream with it: nothing calls back any more
+    } else if (output) {
+        quiet_begin(); // drivers complain of devices that are gone already
         Pa_StopStream(output->stream);
         Pa_CloseStream(output->stream);
         quiet_end();

@@ -7,7 +7,8 @@
 typedef struct OutputPortaudio OutputPortaudio;
 
 /// As output_open. [main-thread, audio system started]
-OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages, Error *error);
+OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callback, bool show_messages,
+                                       Error *error);
 
 /// As output_close. [main-thread]
 void output_portaudio_close(OutputPortaudio *output);

@@ -77,7 +77,8 @@ static bool open_file(Recorder *recorder, const char *path, Error *error) {
     if (!recorder->stream) {
         return false;
     }
-    recorder->file = sound_file_create(recorder->stream, path, format, recorder->rate_hz, error);
+    recorder->file =
+        sound_file_create(recorder->stream, path, format, recorder->rate_hz, SOUND_FRAMES_UNKNOWN, error);
     return recorder->file != NULL;
 }
 

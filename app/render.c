@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 enum {
-    SILENCE_CHECK_FRAMES = 1024, // at multiples of this after the song's end, whatever the block, so that the length is the same
-    PROGRESS_FRAMES = 8192,      // between two calls of progress
+    SILENCE_CHECK_FRAMES =
+        1024, // at multiples of this after the song's end, whatever the block, so that the length is the same
+    PROGRESS_FRAMES = 8192, // between two calls of progress
 };
 
 typedef struct Render {
@@ -23,15 +24,12 @@ typedef struct Render {
     float interleaved[ENGINE_BLOCK_MAX_FRAMES * 2];
 } Render;
 
-static void set_end(Render *render) {
-    const RenderConfig *config = render->config;
+uint64_t render_frames_max(const RenderConfig *config) {
     double rate_hz = config->engine.rate_hz;
     double tail = config->tail_seconds < 0 ? RENDER_TAIL_MAX_SECONDS : config->tail_seconds;
-    render->last_frame = song_feed_end(&render->feed) + (uint64_t)(tail * rate_hz);
+    uint64_t frames = smf_length_frames(config->song, config->engine.rate_hz) + (uint64_t)(tail * rate_hz);
     uint64_t asked = (uint64_t)(config->seconds * rate_hz);
-    if (asked > 0 && asked < render->last_frame) {
-        render->last_frame = asked;
-    }
+    return asked > 0 && asked < frames ? asked : frames;
 }
 
 // How many frames come next: at most a block, no further than the next place where the render may end.
@@ -57,8 +55,9 @@ static bool has_ended(const Render *render, uint64_t frame) {
         return true;
     }
     uint64_t song_end = song_feed_end(&render->feed);
-    return render->config->tail_seconds < 0 && frame > song_end && (frame - song_end) % SILENCE_CHECK_FRAMES == 0 &&
-           song_feed_done(&render->feed) && engine_voices_sounding(render->engine) == 0;
+    return render->config->tail_seconds < 0 && frame > song_end &&
+           (frame - song_end) % SILENCE_CHECK_FRAMES == 0 && song_feed_done(&render->feed) &&
+           engine_voices_sounding(render->engine) == 0;
 }
 
 static bool write_block(Render *render, uint32_t frames, Error *error) {
@@ -122,7 +121,7 @@ bool render_song(const RenderConfig *config, SoundFile *file, RenderResult *resu
     render->file = file;
     render->result = result;
     song_feed_init(&render->feed, config->song, config->engine.rate_hz, 0, 0);
-    set_end(render);
+    render->last_frame = render_frames_max(config);
     render->engine = engine_create(&config->engine, config->bank, error);
     bool rendered = render->engine && run(render, error);
     engine_destroy(render->engine);

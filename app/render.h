@@ -19,9 +19,9 @@ typedef struct RenderConfig {
     EngineConfig engine;
     const Bank *bank;
     const Smf *song;
-    uint32_t block_frames; // 1..ENGINE_BLOCK_MAX_FRAMES; the sound is the same for each
-    double seconds;        // end after so long; 0: with the song
-    double tail_seconds;   // go on for so long after the song; below 0: until the last sound has died
+    uint32_t block_frames;    // 1..ENGINE_BLOCK_MAX_FRAMES; the sound is the same for each
+    double seconds;           // end after so long; 0: with the song
+    double tail_seconds;      // go on for so long after the song; below 0: until the last sound has died
     RenderProgress *progress; // NULL: nobody
     void *context;
 } RenderConfig;
@@ -33,7 +33,11 @@ typedef struct RenderResult {
     bool tail_cut; // something still sounded RENDER_TAIL_MAX_SECONDS after the song's end
 } RenderResult;
 
-/// Renders into file, which stays open. False with error filled: the engine or the disk refuses, or progress stopped it. [main-thread]
+/// The most frames that a render will come to. rate_hz of config->engine must be set. [main-thread]
+uint64_t render_frames_max(const RenderConfig *config);
+
+/// Renders into file, which stays open. False with error filled: the engine or the disk refuses, or progress
+/// stopped it. [main-thread]
 bool render_song(const RenderConfig *config, SoundFile *file, RenderResult *result, Error *error);
 
 #endif

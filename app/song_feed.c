@@ -12,7 +12,8 @@ enum {
     SILENCING_MESSAGES = 2 * PART_COUNT,
 };
 
-void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t engine_start, uint64_t song_start) {
+void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t engine_start,
+                    uint64_t song_start) {
     *feed = (SongFeed){.smf = smf,
                        .rate_hz = rate_hz,
                        .engine_start = engine_start,
@@ -21,7 +22,8 @@ void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t e
 }
 
 static uint64_t to_engine_frame(const SongFeed *feed, uint64_t song_frame) {
-    return song_frame > feed->song_start ? feed->engine_start + (song_frame - feed->song_start) : feed->engine_start;
+    return song_frame > feed->song_start ? feed->engine_start + (song_frame - feed->song_start)
+                                         : feed->engine_start;
 }
 
 static bool is_note(const Event *event) {

@@ -20,10 +20,11 @@ typedef struct SongFeed {
 } SongFeed;
 
 /// song_start: 0..its length. [main-thread]
-void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t engine_start, uint64_t song_start);
+void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t engine_start,
+                    uint64_t song_start);
 
-/// Pushes every event before engine frame `until`. Returns the frame up to which the engine now knows all: `until`, or that of the
-/// first event for which there was no room. [the thread of `source`]
+/// Pushes every event before engine frame `until`. Returns the frame up to which the engine now knows all:
+/// `until`, or that of the first event for which there was no room. [the thread of `source`]
 uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, uint64_t until);
 
 /// True when all events and the releases after them are pushed. [the same thread]

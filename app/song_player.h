@@ -11,12 +11,14 @@
 
 typedef struct SongPlayer SongPlayer;
 
-/// Starts playing at song frame song_start, at the engine's present frame. engine and smf must outlive the player, which uses
-/// EVENT_SOURCE_SONG alone. NULL with error filled when the system refuses memory or a thread. [main-thread]
-SongPlayer *song_player_create(const Smf *smf, Engine *engine, uint32_t rate_hz, uint64_t song_start, Error *error);
+/// Starts playing at song frame song_start, at the engine's present frame. engine and smf must outlive the
+/// player, which uses EVENT_SOURCE_SONG alone. NULL with error filled when the system refuses memory or a
+/// thread. [main-thread]
+SongPlayer *song_player_create(const Smf *smf, Engine *engine, uint32_t rate_hz, uint64_t song_start,
+                               Error *error);
 
-/// Stops. Notes that it began still sound, as after a key that is held: the caller says what becomes of them. NULL is harmless.
-/// [main-thread]
+/// Stops. Notes that it began still sound, as after a key that is held: the caller says what becomes of them.
+/// NULL is harmless. [main-thread]
 void song_player_destroy(SongPlayer *player);
 
 /// True when the song is over. [any-thread]

@@ -12,6 +12,7 @@
 
 enum {
     CHANNELS = 2,
+    WAV_FRAMES_MAX = 500 * 1000 * 1000, // of 8 bytes, with room for headers: 4 GiB is a WAV's limit
     CHUNK_FRAMES = 1024, // converted at once; libsndfile's Vorbis encoder takes no large pieces well
 };
 
@@ -110,12 +111,13 @@ static bool fill_error(const SoundFile *file, Error *error) {
     return false;
 }
 
-static int sndfile_format(SoundFormat format) {
+static int sndfile_format(SoundFormat format, uint64_t frames_max) {
+    int wav = frames_max < WAV_FRAMES_MAX ? SF_FORMAT_WAV : SF_FORMAT_RF64;
     switch (format) {
     case SOUND_WAV_24:
-        return SF_FORMAT_RF64 | SF_FORMAT_PCM_24;
+        return wav | SF_FORMAT_PCM_24;
     case SOUND_WAV_FLOAT:
-        return SF_FORMAT_RF64 | SF_FORMAT_FLOAT;
+        return wav | SF_FORMAT_FLOAT;
     case SOUND_FLAC:
         return SF_FORMAT_FLAC | SF_FORMAT_PCM_24;
     case SOUND_OGG:
@@ -125,7 +127,7 @@ static int sndfile_format(SoundFormat format) {
 }
 
 SoundFile *sound_file_create(FILE *stream, const char *path, SoundFormat format, uint32_t rate_hz,
-                             Error *error) {
+                             uint64_t frames_max, Error *error) {
     SoundFile *file = calloc(1, sizeof *file);
     if (!file) {
         error_set(error, "%s: out of memory; close other programs", path);
@@ -138,7 +140,8 @@ SoundFile *sound_file_create(FILE *stream, const char *path, SoundFormat format,
     ogg_pages_init(&file->pages);
     snprintf(file->path, sizeof file->path, "%s", path);
     SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
-    SF_INFO info = {.samplerate = (int)rate_hz, .channels = CHANNELS, .format = sndfile_format(format)};
+    SF_INFO info = {
+        .samplerate = (int)rate_hz, .channels = CHANNELS, .format = sndfile_format(format, frames_max)};
     file->sndfile = sf_open_virtual(&io, SFM_WRITE, &info, file);
     if (!file->sndfile) {
         fill_error(file, error);

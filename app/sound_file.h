@@ -19,15 +19,19 @@ typedef enum SoundFormat {
 
 typedef struct SoundFile SoundFile;
 
+#define SOUND_FRAMES_UNKNOWN UINT64_MAX
+
 /// Chooses by the ending of path, upper or lower case: .wav (that is `wav`), .flac or .ogg. False with error
 /// filled otherwise. [any-thread]
 bool sound_format_of_path(const char *path, SoundFormat wav, SoundFormat *format, Error *error);
 
 /// Starts a file on stream, which must be seekable and untouched, stays the caller's and must outlive the
-/// result. path names the file in errors. A WAV of more than 4 GiB becomes RF64. rate_hz: 8000..384000. [any
+/// result. path names the file in errors. A WAV that may exceed 4 GiB is written as RF64, which becomes a WAV
+/// again (with WAVE_FORMAT_EXTENSIBLE, which not every program knows) when it stays below: so for frames_max
+/// give the most frames that will come, SOUND_FRAMES_UNKNOWN where nobody knows. rate_hz: 8000..384000. [any
 /// one thread]
 SoundFile *sound_file_create(FILE *stream, const char *path, SoundFormat format, uint32_t rate_hz,
-                             Error *error);
+                             uint64_t frames_max, Error *error);
 
 /// Appends frames, interleaved left and right. False with error filled when the disk refuses; what came
 /// before stays in the file. [the same thread]

@@ -38,8 +38,7 @@ void sound_ring_destroy(SoundRing *ring) {
     }
 }
 
-RT
-void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames) {
+RT void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames) {
     uint64_t written =
         atomic_load_explicit(&ring->written, memory_order_relaxed); // only this thread writes it
     // Acquire: the reader is done with the frames that are written over.

@@ -15,8 +15,7 @@ SoundRing *sound_ring_create(uint32_t frames);
 void sound_ring_destroy(SoundRing *ring);
 
 /// Appends all frames or, when there is no room, none of them: those are counted as lost. [audio-thread]
-RT
-void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames);
+RT void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames);
 
 /// Takes up to capacity frames, interleaved. Returns how many. [the reader's thread]
 uint32_t sound_ring_pop(SoundRing *ring, float *interleaved, uint32_t capacity);

@@ -24,6 +24,9 @@ static _Atomic uint64_t first_interrupt_ns;
 void console_init(void) {
     // LC_CTYPE alone: numbers keep their decimal point in files and output.
     setlocale(LC_CTYPE, "");
+    // A pipe that nobody reads and a file at its size limit are errors of the write, not the program's end.
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 bool console_is_terminal(FILE *stream) {

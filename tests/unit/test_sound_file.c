@@ -30,7 +30,7 @@ static char *write_file(SoundFormat format) {
     char *path = temporary_path();
     FILE *stream = fopen(path, "wb");
     Error error = {""};
-    SoundFile *file = sound_file_create(stream, path, format, RATE_HZ, &error);
+    SoundFile *file = sound_file_create(stream, path, format, RATE_HZ, FRAMES, &error);
     cr_assert(file, "%s", error.text);
     cr_assert(sound_file_write(file, samples, FRAMES, &error), "%s", error.text);
     cr_assert(sound_file_finish(file, &error), "%s", error.text);
@@ -129,7 +129,7 @@ Test(sound_file, counts_frames_cut_at_full_scale) {
     char *path = temporary_path();
     FILE *stream = fopen(path, "wb");
     Error error;
-    SoundFile *file = sound_file_create(stream, path, SOUND_WAV_24, RATE_HZ, &error);
+    SoundFile *file = sound_file_create(stream, path, SOUND_WAV_24, RATE_HZ, FRAMES, &error);
     const float loud[] = {1.5f, 0, 0.5f, -0.5f, 0, -1.25f, -1.f, 0.f};
     cr_assert(sound_file_write(file, loud, 4, &error));
     cr_expect_eq(sound_file_clipped_frames(file), 2);
@@ -145,7 +145,8 @@ Test(sound_file, says_when_the_disk_is_full) {
         FILE *stream = fopen("/dev/full", "wb");
         cr_assert(stream);
         Error error = {""};
-        SoundFile *file = sound_file_create(stream, "/dev/full", (SoundFormat)format, RATE_HZ, &error);
+        SoundFile *file =
+            sound_file_create(stream, "/dev/full", (SoundFormat)format, RATE_HZ, FRAMES, &error);
         bool written = file && sound_file_write(file, samples, FRAMES, &error);
         written = sound_file_finish(file, file && written ? &error : NULL) && written;
         cr_expect_not(written, "format %d", format);
@@ -159,7 +160,7 @@ Test(sound_file, flushed_is_valid_before_it_is_finished) {
     char *path = temporary_path();
     FILE *stream = fopen(path, "wb");
     Error error;
-    SoundFile *file = sound_file_create(stream, path, SOUND_WAV_FLOAT, RATE_HZ, &error);
+    SoundFile *file = sound_file_create(stream, path, SOUND_WAV_FLOAT, RATE_HZ, FRAMES, &error);
     cr_assert(sound_file_write(file, samples, FRAMES, &error));
     cr_assert(sound_file_flush(file, &error));
     SF_INFO info = {0};
