@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Calls the program as people do, rightly and wrongly: what it says, what it ends with, what it leaves behind.
+# usage: cli.sh POLYCORE SONG.mid
+set -u
+
+polycore=$(realpath "$1")
+song=$(realpath "$2")
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+export XDG_DATA_HOME=$folder/data XDG_CONFIG_HOME=$folder/config JACK_NO_START_SERVER=1 JACK_DEFAULT_SERVER=none
+
+failed=0
+passed=0
+
+# report GOOD WHAT: counts, and shows what went wrong.
+report() {
+    if [ "$1" = yes ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $2"
+        sed 's/^/    /' out
+    fi
+}
+
+# expect CODE WORDS ARGUMENT...: the program ends with CODE and says WORDS.
+expect() {
+    local code=$1 words=$2 got good=no
+    shift 2
+    timeout 60 "$polycore" "$@" >out 2>&1 </dev/null
+    got=$?
+    [ "$got" = "$code" ] && grep -qF -- "$words" out && good=yes
+    report $good "polycore $* ended with $got, not with $code and \"$words\""
+}
+
+# expect_true WHAT COMMAND...
+expect_true() {
+    local what=$1 good=no
+    shift
+    "$@" >out 2>&1 && good=yes
+    report $good "$what"
+}
+
+: >empty.mid
+echo "no music here" >text.mid
+head -c 300 "$song" >cut.mid
+mkdir folder.mid
+ln -s "$song" song.mid
+printf '# a comment\nfilter_cutoff = 0 Hz\n' >bad.patch
+
+# The command line itself.
+expect 0 "polycore 0" --version
+expect 0 "Usage: polycore" --help
+expect 0 "Usage: polycore render" render --help
+expect 2 "did you mean --headless?" --hedless
+expect 2 "there is no option -x" -x
+expect 2 "did you mean 'render'?" rendr song.mid
+expect 2 "polycore render song.mid" song.mid
+expect 2 "which song?" render
+expect 2 "has no option --headless" render song.mid --headless
+expect 2 "8000 to 384000 Hz" --rate 7999
+expect 2 "1 to 4096 frames" --block 0
+expect 2 "1 to 4096 frames" render song.mid --block 4097
+expect 2 "or auto" --workers 0
+expect 2 "1 to 64" --workers 65
+expect 2 "did you mean avx2?" --simd avx3
+expect 2 "park, predict, spin" --wait nap
+expect 2 "1 to 4096 voices" --polyphony 5000
+
+# Songs that are none.
+expect 1 "nope.mid: No such file" render nope.mid
+expect 1 "empty.mid: byte 0: the file is empty" render empty.mid
+expect 1 "text.mid: byte 0: no MIDI file" render text.mid
+expect 1 "cut.mid: byte 300" render cut.mid
+expect 1 "folder.mid: Is a directory" render folder.mid
+expect_true "no failed render leaves a file" test -z "$(find . -name '*.wav' -o -name '*.part')"
+
+# Outputs that cannot be.
+expect 1 "/nonexistent/out.wav: cannot be written" render song.mid -o /nonexistent/out.wav
+expect 1 "use .wav, .flac or .ogg" render song.mid -o out.mp3
+expect 1 "No space left" render song.mid -o /dev/full --seconds 1
+cp "$song" song.wav
+expect 1 "song.wav exists; to replace it: -o song.wav" render song.mid
+expect_true "a file of the default name is not replaced" cmp song.wav "$song"
+(
+    ulimit -f 100
+    timeout 60 "$polycore" render song.mid -o large.wav 2>&1 | cat >limit
+)
+expect_true "a size limit is said" grep -q "large.wav: File too large" limit
+expect_true "a size limit leaves no file" test -z "$(find . -name 'large*')"
+timeout 60 "$polycore" render song.mid -o stopped.wav >out 2>&1 &
+sleep 0.3
+kill -TERM $!
+wait $!
+report "$([ $? = 1 ] && grep -q "nothing was written" out && echo yes)" "an ended render ends with 1 and says so"
+expect_true "an ended render leaves no file" test -z "$(find . -name 'stopped*')"
+
+# Patches and devices that are not there.
+expect 1 "did you mean 'bass'?" render song.mid -o y.wav --patch bsas
+expect 1 "bad.patch:2: filter_cutoff is 0 Hz" render song.mid -o y.wav --patch bad.patch
+expect 1 "there is no audio API 'nul'" --audio-api nul --seconds 1
+expect 1 "no JACK server runs" --audio-api jack --seconds 1
+expect 1 "there is no audio device 'no such thing'" --device "no such thing" --seconds 1
+expect 1 "leave out --device" --audio-api null --device loud --seconds 1
+expect 1 "there is no MIDI input 'no such keyboard'" --audio-api null --midi "no such keyboard" --seconds 1
+expect 1 "take.wav: No such file or directory" --audio-api null --record /nonexistent/take.wav --seconds 1
+expect 1 "song.wav exists" --audio-api null --record song.wav --seconds 1
+
+# Renders that work.
+expect 0 "times real time" render song.mid -o one.wav --seconds 4
+expect 0 "times real time" render song.mid -o two.wav --seconds 4 --block 1000 --workers 2
+expect_true "the same song is the same bytes, whatever block and workers" cmp one.wav two.wav
+expect 0 "times real time" render song.mid -o one.wav --seconds 4 --seed 2
+expect 0 "peak" render song.mid -o one.ogg --seconds 4
+expect 0 "peak" render song.mid -o two.OGG --seconds 4
+expect_true "Ogg files of the same song are the same bytes" cmp one.ogg two.OGG
+"$polycore" render song.mid -o - --seconds 4 2>out | cmp - two.wav 2>>out
+report "$([ "${PIPESTATUS[1]}" = 0 ] && echo yes)" "standard output is the same bytes as a file"
+"$polycore" render song.mid -o - --seconds 4 2>out | head -c 10 >/dev/null
+report "$(grep -q "Broken pipe" out && echo yes)" "a pipe that closes is said"
+
+# Live play without a device.
+expect 0 "No MIDI input" --headless --demo --audio-api null --midi none --seconds 0.5
+expect 0 "first sound after" --headless --demo --audio-api null --midi none --seconds 0.5 --verbose
+expect 0 "share" --audio-api null --midi none --workers 64 --seconds 0.2
+expect 0 "Recording to take.wav" --demo --audio-api null --midi none --seconds 1 --record take.wav
+for signal in INT TERM; do
+    # In a shell of its own with job control: what a script starts in the background ignores SIGINT otherwise.
+    bash -c 'set -m; "$0" --demo --audio-api null --midi none --record "$1.flac" >out 2>&1 & sleep 1; kill -"$1" $!; wait $!' \
+        "$polycore" "$signal" 2>/dev/null && good=yes || good=no
+    report "$good" "SIG$signal ends live play with 0"
+    expect_true "SIG$signal leaves a whole recording" test "$(stat -c %s "$signal.flac" 2>/dev/null || echo 0)" -gt 10000
+done
+
+# Lists.
+expect 0 "Audio outputs" devices
+expect 0 '"midi_inputs"' devices --json
+expect 0 "built in" patches
+expect 0 '"user_folder"' patches --json
+if command -v python3 >/dev/null; then
+    for list in devices patches; do
+        "$polycore" $list --json >list.json 2>/dev/null
+        expect_true "polycore $list --json is JSON" python3 -c 'import json; json.load(open("list.json"))'
+    done
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 60 ]

@@ -1,0 +1,184 @@
+// Live play on the null output: it sounds, it is recorded, and everything can be changed while it goes on.
+#include "app/live.h"
+#include "platform/clock.h"
+#include "tests/app/tiny_song.h"
+
+#include <criterion/criterion.h>
+#include <sndfile.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WAIT_STEP_NS = 5 * 1000 * 1000, WAIT_STEPS = 4000 }; // 20 s, for a machine that is busy
+
+static const char *const NO_MIDI[] = {"none"};
+
+static LiveConfig silent_config(void) {
+    LiveConfig config = {.engine = engine_config_default(),
+                         .bank = tiny_bank(),
+                         .output = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 128},
+                         .midi = NO_MIDI,
+                         .midi_count = 1};
+    return config;
+}
+
+static Live *create(const LiveConfig *config) {
+    Error error = {""};
+    Live *live = live_create(config, &error);
+    cr_assert(live, "%s", error.text);
+    return live;
+}
+
+static uint64_t frames(const Live *live) {
+    EngineFigures figures;
+    engine_figures(live_engine(live), &figures);
+    return figures.frame;
+}
+
+static void wait_for_frames(const Live *live, uint64_t wanted) {
+    for (int step = 0; step < WAIT_STEPS && frames(live) < wanted; step++) {
+        clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
+    }
+    cr_assert_geq(frames(live), wanted);
+}
+
+Test(live, keeps_time_and_sounds) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    cr_expect_eq(live_first_sound_ns(live), 0);
+    uint64_t begin_ns = clock_now_ns();
+    cr_expect(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}}));
+    wait_for_frames(live, 24000);
+    double seconds = (double)(clock_now_ns() - begin_ns) / 1e9;
+    cr_expect_gt(seconds, 0.45, "half a second of sound was asked for within %g s", seconds);
+    cr_expect_gt(live_first_sound_ns(live), begin_ns);
+    cr_expect(live_destroy(live, NULL));
+}
+
+Test(live, plays_a_song_to_its_end) {
+    Smf *song = tiny_song();
+    LiveConfig config = silent_config();
+    config.song = song;
+    Live *live = create(&config);
+    cr_expect(live_song_playing(live));
+    for (int step = 0; step < WAIT_STEPS && live_song_playing(live); step++) {
+        clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
+    }
+    cr_expect_not(live_song_playing(live));
+    cr_expect_geq(frames(live), smf_length_frames(song, 48000));
+    cr_expect_gt(live_first_sound_ns(live), 0);
+    live_destroy(live, NULL);
+    smf_destroy(song);
+}
+
+Test(live, records_what_is_heard_until_the_end) {
+    char folder[] = "/tmp/polycore-test-XXXXXX";
+    char path[64];
+    cr_assert(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/take.wav", folder);
+    Smf *song = tiny_song();
+    LiveConfig config = silent_config();
+    config.song = song;
+    config.record = path;
+    Live *live = create(&config);
+    wait_for_frames(live, 48000);
+    Error error = {""};
+    cr_assert(live_destroy(live, &error), "%s", error.text);
+    smf_destroy(song);
+    SF_INFO info = {0};
+    SNDFILE *file = sf_open(path, SFM_READ, &info);
+    cr_assert(file);
+    cr_assert_geq(info.frames, 48000);
+    float *samples = malloc((size_t)info.frames * 2 * sizeof *samples);
+    sf_readf_float(file, samples, info.frames);
+    float peak = 0;
+    for (sf_count_t i = 0; i < info.frames * 2; i++) {
+        peak = samples[i] > peak ? samples[i] : peak;
+    }
+    cr_expect_gt(peak, 0.01f);
+    free(samples);
+    sf_close(file);
+    unlink(path);
+    rmdir(folder);
+}
+
+Test(live, keeps_the_parts_parameters_in_a_new_engine) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    live_push(live, (Event){.kind = EVENT_PARAM, .part = 3, .param = PARAM_FILTER_CUTOFF, .value = 440});
+    wait_for_frames(live, 1024);
+    EngineConfig engine = *live_engine_config(live);
+    engine.pool.workers = 2;
+    engine.polyphony = 64;
+    Error error = {""};
+    cr_assert(live_set_engine(live, &engine, &error), "%s", error.text);
+    wait_for_frames(live, 1024);
+    float values[PARAM_COUNT];
+    engine_part_values(live_engine(live), 3, values);
+    cr_expect_float_eq(values[PARAM_FILTER_CUTOFF], 440.f, 0.01f);
+    EngineFigures figures;
+    engine_figures(live_engine(live), &figures);
+    cr_expect_eq(figures.workers, 2);
+    live_destroy(live, NULL);
+}
+
+Test(live, changes_rate_and_block_while_a_song_plays) {
+    Smf *song = tiny_song();
+    LiveConfig config = silent_config();
+    config.song = song;
+    Live *live = create(&config);
+    wait_for_frames(live, 4800);
+    Error error = {""};
+    OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 96000, .block_frames = 64};
+    cr_assert(live_set_output(live, &request, &error), "%s", error.text);
+    cr_expect_eq(live_engine_config(live)->rate_hz, 96000);
+    cr_expect_eq(live_output(live)->block_frames, 64);
+    cr_expect(live_song_playing(live));
+    wait_for_frames(live, 9600);
+    live_destroy(live, NULL);
+    smf_destroy(song);
+}
+
+Test(live, plays_on_when_a_change_is_refused) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    wait_for_frames(live, 1024);
+    EngineConfig engine = *live_engine_config(live);
+    engine.polyphony = 0;
+    Error error = {""};
+    cr_expect_not(live_set_engine(live, &engine, &error));
+    cr_expect(strlen(error.text) > 10);
+    OutputRequest request = {.api = AUDIO_API_NULL, .device = "loud"};
+    cr_expect_not(live_set_output(live, &request, &error));
+    const char *const wanted[] = {"no such keyboard"};
+    cr_expect_not(live_set_midi(live, wanted, 1, &error));
+    cr_expect(strstr(error.text, "no such keyboard"), "%s", error.text);
+    uint64_t before = frames(live);
+    wait_for_frames(live, before + 1024);
+    live_destroy(live, NULL);
+}
+
+Test(live, refuses_a_second_recording_and_a_new_rate_within_one) {
+    char folder[] = "/tmp/polycore-test-XXXXXX";
+    char path[64];
+    cr_assert(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/take.flac", folder);
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    Error error = {""};
+    RecorderFigures figures;
+    cr_expect_not(live_record_stop(live, &figures, &error));
+    cr_assert(live_record_start(live, path, &error), "%s", error.text);
+    cr_expect_not(live_record_start(live, "other.wav", &error));
+    OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 44100};
+    cr_expect_not(live_set_output(live, &request, &error));
+    cr_expect(strstr(error.text, "within a recording"), "%s", error.text);
+    wait_for_frames(live, frames(live) + 4800);
+    cr_expect(live_recording(live, &figures));
+    cr_assert(live_record_stop(live, &figures, &error), "%s", error.text);
+    cr_expect_geq(figures.frames, 4800);
+    cr_expect_not(live_recording(live, &figures));
+    live_destroy(live, NULL);
+    unlink(path);
+    rmdir(folder);
+}
