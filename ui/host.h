@@ -81,6 +81,9 @@ typedef struct HostActivity {
 typedef struct Host {
     void *user;
 
+    /// Called about ten times a second. False: close the window.
+    bool (*tick)(void *user);
+
     // What sounds.
     void (*figures)(void *user, EngineFigures *figures);
     /// Copies the newest frames of the output, the newest last. frames: 1..HOST_SCOPE_FRAMES.
@@ -98,6 +101,8 @@ typedef struct Host {
     void (*patch_info)(void *user, int32_t index, HostPatchInfo *info);
     /// Plays patch `index` on the part.
     bool (*patch_load)(void *user, int part, int32_t index, Error *error);
+    /// Plays these values under this name, whether or not it is in the list.
+    void (*patch_play)(void *user, int part, const Patch *patch);
     /// The patch that the part plays now, with its parameters as they are turned. Returns its index, -1 when
     /// it is in no list.
     int32_t (*patch_now)(void *user, int part, Patch *patch);

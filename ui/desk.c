@@ -1,0 +1,419 @@
+// The whole of the window's content without a window: it reads the host, lays out the panels, and does what
+// is asked.
+#include "ui/desk.h"
+
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include "platform/clock.h"
+
+#include <SDL_stdinc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const float WIDE_UNITS = 1120.0f; // from here on the sound page has room for the signal beside it
+static const float WIDE_HIGH_UNITS = 640.0f;
+static const double MESSAGE_SECONDS = 8.0;
+static const float ZOOM_STEP = 1.125f;
+static const float ZOOM_MIN = 0.7f, ZOOM_MAX = 2.5f;
+
+static void recall_float(const Host *host, const char *name, float low, float high, float *value) {
+    char text[HOST_TEXT_BYTES];
+    if (host->recall(host->user, name, text)) {
+        float read = (float)SDL_strtod(text, NULL);
+        if (read >= low && read <= high) {
+            *value = read;
+        }
+    }
+}
+
+static void recall_all(Desk *desk) {
+    char text[HOST_TEXT_BYTES];
+    float page = PAGE_SOUND;
+    float octave = 4.0f;
+    desk->ui.theme = &THEME_DARK;
+    if (desk->host->recall(desk->host->user, "theme", text) && strcmp(text, THEME_LIGHT.name) == 0) {
+        desk->ui.theme = &THEME_LIGHT;
+    }
+    recall_float(desk->host, "zoom", ZOOM_MIN, ZOOM_MAX, &desk->zoom);
+    recall_float(desk->host, "page", 0.0f, PAGE_COUNT - 1, &page);
+    recall_float(desk->host, "octave", OCTAVE_MIN, OCTAVE_MAX, &octave);
+    desk->page = (Page)page;
+    desk->keys.octave = (int)octave;
+}
+
+static void remember_number(Desk *desk, const char *name, float value) {
+    char text[HOST_TEXT_BYTES];
+    snprintf(text, sizeof text, "%g", (double)value);
+    desk->host->remember(desk->host->user, name, text);
+}
+
+Desk *desk_create(Draw *draw, const Host *host, Error *error) {
+    Desk *desk = calloc(1, sizeof *desk);
+    Signal *signal = signal_create();
+    if (!desk || !signal) {
+        error_set(error, "out of memory for the window");
+        free(desk);
+        signal_destroy(signal);
+        return NULL;
+    }
+    desk->ui.draw = draw;
+    desk->host = host;
+    desk->signal = signal;
+    desk->zoom = 1.0f;
+    desk->menu_param = PARAM_COUNT;
+    desk->patch_index = -1;
+    desk->browser.chosen = -1;
+    desk->browser.stale = true;
+    desk->ledger_chosen = -1;
+    desk->keys.first_key = 36.0f;
+    for (int source = 0; source < KEY_SOURCE_COUNT; source++) {
+        desk->keys.held[source] = KEY_NONE;
+    }
+    recall_all(desk);
+    return desk;
+}
+
+void desk_destroy(Desk *desk) {
+    if (desk) {
+        signal_destroy(desk->signal);
+        free(desk->browser.patches);
+        free(desk->browser.visible);
+        free(desk);
+    }
+}
+
+void desk_say(Desk *desk, bool bad, const char *text) {
+    SDL_strlcpy(desk->message, text, sizeof desk->message);
+    desk->message_bad = bad;
+    desk->message_until = desk->now_seconds + MESSAGE_SECONDS;
+}
+
+bool desk_is_wide(const Desk *desk) {
+    const Draw *draw = desk->ui.draw;
+    return draw_width(draw) >= draw_px(draw, WIDE_UNITS) &&
+           draw_height(draw) >= draw_px(draw, WIDE_HIGH_UNITS);
+}
+
+static void read_activity(Desk *desk) {
+    desk->host->activity(desk->host->user, &desk->activity);
+    for (int channel = 0; channel < PART_COUNT; channel++) {
+        if (desk->activity.channel_events[channel] != desk->channel_events[channel]) {
+            desk->channel_events[channel] = desk->activity.channel_events[channel];
+            desk->channel_at[channel] = desk->now_seconds;
+        }
+    }
+}
+
+static void read_patch(Desk *desk) {
+    Patch played;
+    desk->patch_index = desk->host->patch_now(desk->host->user, desk->part, &played);
+    if (!desk->gesture) {
+        edit_follow(&desk->edit, &played, desk->now_seconds);
+    }
+}
+
+void desk_read(Desk *desk, double now_seconds) {
+    const Host *host = desk->host;
+    desk->now_seconds = now_seconds;
+    host->figures(host->user, &desk->figures);
+    desk->core_count = host->cores(host->user, desk->cores);
+    core_meters_read(&desk->meters, &desk->figures, desk->cores, desk->core_count, now_seconds);
+    history_read(&desk->history, &desk->figures, now_seconds);
+    ledger_read(&desk->ledger, &desk->figures);
+    signal_read(desk->signal, host, &desk->figures, now_seconds);
+    read_activity(desk);
+    read_patch(desk);
+    browser_refresh(desk);
+    Error notice;
+    while (host->notice(host->user, &notice)) {
+        desk_say(desk, true, notice.text);
+    }
+}
+
+static void play_page(Desk *desk, Rect rect) {
+    int gap = draw_px(desk->ui.draw, 8.0f);
+    panel_level(desk, rect_cut_left(&rect, draw_px(desk->ui.draw, 136.0f)));
+    rect_cut_left(&rect, gap);
+    if (rect.h > draw_px(desk->ui.draw, 330.0f)) {
+        panel_scope(desk, rect_row(rect_column(rect, 0, 2, gap), 0, 2, gap));
+        panel_spectrum(desk, rect_row(rect_column(rect, 1, 2, gap), 0, 2, gap));
+        panel_history(desk, rect_row(rect, 1, 2, gap));
+    } else {
+        panel_scope(desk, rect_column(rect, 0, 3, gap));
+        panel_spectrum(desk, rect_column(rect, 1, 3, gap));
+        panel_history(desk, rect_column(rect, 2, 3, gap));
+    }
+}
+
+static void sound_page(Desk *desk, Rect rect) {
+    bool wide = desk_is_wide(desk);
+    int gap = draw_px(desk->ui.draw, 8.0f);
+    panel_browser(desk, rect_cut_left(&rect, draw_px(desk->ui.draw, wide ? 216.0f : 192.0f)));
+    rect_cut_left(&rect, gap);
+    if (wide) {
+        Rect side = rect_cut_right(&rect, int_max(draw_px(desk->ui.draw, 288.0f), rect.w * 28 / 100));
+        rect_cut_right(&rect, gap);
+        panel_level(desk, rect_cut_top(&side, draw_px(desk->ui.draw, 104.0f)));
+        rect_cut_top(&side, gap);
+        panel_scope(desk, rect_row(side, 0, 2, gap));
+        panel_spectrum(desk, rect_row(side, 1, 2, gap));
+    }
+    panel_params(desk, rect);
+}
+
+static void xruns_page(Desk *desk, Rect rect) {
+    int gap = draw_px(desk->ui.draw, 8.0f);
+    if (!desk_is_wide(desk) && rect.w > draw_px(desk->ui.draw, 700.0f)) {
+        panel_history(desk, rect_cut_right(&rect, rect.w * 35 / 100));
+        rect_cut_right(&rect, gap);
+    }
+    panel_ledger(desk, rect);
+}
+
+static void lay_out(Desk *desk) {
+    Draw *draw = desk->ui.draw;
+    int gap = draw_px(draw, 8.0f);
+    bool wide = desk_is_wide(desk);
+    Rect all = {0, 0, draw_width(draw), draw_height(draw)};
+    draw_fill(draw, all, desk->ui.theme->ground);
+    all = rect_inset(all, gap, 0);
+    panel_header(desk, rect_cut_top(&all, draw_px(draw, 56.0f)));
+    Rect cores = all;
+    cores.w = wide ? all.w * 60 / 100 : all.w;
+    int cores_height = panel_cores_height(desk, cores.w);
+    cores = rect_cut_top(&all, cores_height);
+    rect_cut_top(&all, gap);
+    panel_status(desk, rect_cut_bottom(&all, draw_px(draw, 24.0f)));
+    panel_keyboard(desk, rect_cut_bottom(&all, int_clamp(draw_height(draw) * 17 / 100, draw_px(draw, 96.0f),
+                                                         draw_px(draw, 152.0f))));
+    rect_cut_bottom(&all, gap);
+    desk->ui.group++;
+    if (wide) {
+        panel_history(desk, rect_cut_right(&cores, cores.w - cores.w * 60 / 100 - gap));
+        rect_cut_right(&cores, gap);
+    }
+    panel_cores(desk, cores);
+    desk->ui.group++;
+    void (*const pages[PAGE_COUNT])(Desk *, Rect) = {play_page, sound_page, xruns_page, panel_setup};
+    pages[desk->page](desk, all);
+}
+
+void desk_frame(Desk *desk, const UiInput *input) {
+    ui_begin(&desk->ui, input);
+    lay_out(desk);
+    panel_save(desk);
+    panel_help(desk);
+    ui_end(&desk->ui);
+}
+
+void desk_set_param(Desk *desk, ParamId param, float value) {
+    edit_set(&desk->edit, param, value, desk->now_seconds);
+    desk->host->push(desk->host->user, (Event){.kind = EVENT_PARAM,
+                                               .part = (uint8_t)desk->part,
+                                               .param = (uint16_t)param,
+                                               .value = desk->edit.at.now.values[param]});
+}
+
+static void play_edit(Desk *desk) {
+    desk->host->patch_play(desk->host->user, desk->part, &desk->edit.at.now);
+}
+
+static void toggle_record(Desk *desk) {
+    HostRecording recording;
+    Error error;
+    desk->host->recording(desk->host->user, &recording);
+    bool done = recording.on ? desk->host->record_stop(desk->host->user, &error)
+                             : desk->host->record_start(desk->host->user, &error);
+    if (!done) {
+        desk_say(desk, true, error.text);
+    } else if (recording.on) {
+        char text[ERROR_TEXT_BYTES];
+        snprintf(text, sizeof text, "Recorded %.480s", recording.path);
+        desk_say(desk, false, text);
+    }
+}
+
+static void save_ledger(Desk *desk) {
+    size_t capacity = 64 * 1024; // 256 entries of under 128 bytes each
+    char *text = malloc(capacity);
+    char path[HOST_PATH_BYTES];
+    char said[ERROR_TEXT_BYTES];
+    Error error;
+    if (text && ledger_csv(&desk->ledger, clock_now_ns(), time(NULL), text, capacity) < capacity) {
+        if (desk->host->save_text(desk->host->user, "xruns", "csv", text, path, &error)) {
+            snprintf(said, sizeof said, "Saved %.480s", path);
+            desk_say(desk, false, said);
+        } else {
+            desk_say(desk, true, error.text);
+        }
+    }
+    free(text);
+}
+
+static void change_theme(Desk *desk) {
+    desk->ui.theme = desk->ui.theme == &THEME_DARK ? &THEME_LIGHT : &THEME_DARK;
+    desk->host->remember(desk->host->user, "theme", desk->ui.theme->name);
+}
+
+static void change_zoom(Desk *desk, float factor) {
+    desk->zoom = float_clamp(desk->zoom * factor, ZOOM_MIN, ZOOM_MAX);
+    desk->zoom_changed = true;
+    remember_number(desk, "zoom", desk->zoom);
+}
+
+static void change_page(Desk *desk, Page page) {
+    desk->page = page;
+    remember_number(desk, "page", (float)page);
+}
+
+static void change_octave(Desk *desk, int step) {
+    desk->keys.octave = int_clamp(desk->keys.octave + step, OCTAVE_MIN, OCTAVE_MAX);
+    remember_number(desk, "octave", (float)desk->keys.octave);
+}
+
+static void open_save(Desk *desk) {
+    SDL_strlcpy(desk->save.name, desk->edit.at.now.name, sizeof desk->save.name);
+    SDL_strlcpy(desk->save.family, desk->edit.at.now.family, sizeof desk->save.family);
+    desk->save.problem[0] = '\0';
+    desk->save.taken = false;
+    desk->save.open = true;
+}
+
+static void save_patch(Desk *desk) {
+    HostPatchInfo info = {.user = false};
+    if (desk->patch_index >= 0) {
+        desk->host->patch_info(desk->host->user, desk->patch_index, &info);
+    }
+    if (!info.user) { // a built-in patch is never written over: it gets a name of its own
+        open_save(desk);
+        return;
+    }
+    Error error;
+    if (!desk->host->patch_save(desk->host->user, &desk->edit.at.now, true, &error)) {
+        desk_say(desk, true, error.text);
+        return;
+    }
+    edit_saved(&desk->edit);
+    desk->browser.stale = true;
+    desk_say(desk, false, "Saved.");
+}
+
+static void change_edit(Desk *desk, DeskCommand command) {
+    bool changed = true;
+    if (command == DESK_COMPARE) {
+        edit_compare(&desk->edit, desk->now_seconds);
+    } else {
+        changed = command == DESK_UNDO ? edit_undo(&desk->edit, desk->now_seconds)
+                                       : edit_redo(&desk->edit, desk->now_seconds);
+    }
+    if (changed) {
+        play_edit(desk);
+    }
+}
+
+void desk_command(Desk *desk, DeskCommand command) {
+    switch (command) {
+    case DESK_HELP:
+        desk->help = !desk->help;
+        break;
+    case DESK_PAGE_PLAY:
+    case DESK_PAGE_SOUND:
+    case DESK_PAGE_XRUNS:
+    case DESK_PAGE_SETUP:
+        change_page(desk, (Page)(command - DESK_PAGE_PLAY));
+        break;
+    case DESK_RECORD:
+        toggle_record(desk);
+        break;
+    case DESK_XRUNS_RESET:
+        ledger_reset(&desk->ledger);
+        break;
+    case DESK_XRUNS_SAVE:
+        save_ledger(desk);
+        break;
+    case DESK_PANIC:
+        keys_release_all(desk);
+        desk->host->push(desk->host->user, (Event){.kind = EVENT_PANIC});
+        desk_say(desk, false, "All notes off.");
+        break;
+    case DESK_THEME:
+        change_theme(desk);
+        break;
+    case DESK_ZOOM_IN:
+        change_zoom(desk, ZOOM_STEP);
+        break;
+    case DESK_ZOOM_OUT:
+        change_zoom(desk, 1.0f / ZOOM_STEP);
+        break;
+    case DESK_UNDO:
+    case DESK_REDO:
+    case DESK_COMPARE:
+        change_edit(desk, command);
+        break;
+    case DESK_SAVE:
+        save_patch(desk);
+        break;
+    case DESK_SAVE_AS:
+        open_save(desk);
+        break;
+    case DESK_SEARCH:
+        change_page(desk, PAGE_SOUND);
+        ui_field_enter(&desk->ui, ui_id(&desk->ui, "search"), desk->browser.search);
+        break;
+    case DESK_PATCH_NEXT:
+    case DESK_PATCH_BEFORE:
+        browser_step(desk, command == DESK_PATCH_NEXT ? 1 : -1);
+        break;
+    case DESK_OCTAVE_UP:
+    case DESK_OCTAVE_DOWN:
+        change_octave(desk, command == DESK_OCTAVE_UP ? 1 : -1);
+        break;
+    case DESK_QUIT:
+        desk->quit = true;
+        break;
+    case DESK_COMMAND_COUNT:
+        break;
+    }
+}
+
+typedef struct CommandText {
+    const char *key;
+    const char *name;
+} CommandText;
+
+static const CommandText COMMAND_TEXTS[DESK_COMMAND_COUNT] = {
+    [DESK_HELP] = {"F1", "These keys"},
+    [DESK_PAGE_PLAY] = {"F2", "Page: play"},
+    [DESK_PAGE_SOUND] = {"F3", "Page: sound"},
+    [DESK_PAGE_XRUNS] = {"F4", "Page: xruns"},
+    [DESK_PAGE_SETUP] = {"F5", "Page: set-up"},
+    [DESK_XRUNS_RESET] = {"F6", "Count xruns from 0"},
+    [DESK_XRUNS_SAVE] = {"F7", "Save the xruns as CSV"},
+    [DESK_PANIC] = {"F8", "Panic: all notes off"},
+    [DESK_THEME] = {"F9", "Light or dark"},
+    [DESK_RECORD] = {"F12", "Record, and stop"},
+    [DESK_ZOOM_IN] = {"Ctrl +", "Larger"},
+    [DESK_ZOOM_OUT] = {"Ctrl \xE2\x88\x92", "Smaller"},
+    [DESK_UNDO] = {"Ctrl Z", "Undo"},
+    [DESK_REDO] = {"Ctrl Y", "Redo"},
+    [DESK_COMPARE] = {"Ctrl E", "Compare with the saved patch"},
+    [DESK_SAVE] = {"Ctrl S", "Save the patch"},
+    [DESK_SAVE_AS] = {"Ctrl Shift S", "Save under a name"},
+    [DESK_SEARCH] = {"Ctrl F", "Search patches"},
+    [DESK_PATCH_NEXT] = {"Ctrl \xE2\x86\x93", "Next patch"},
+    [DESK_PATCH_BEFORE] = {"Ctrl \xE2\x86\x91", "Patch before"},
+    [DESK_OCTAVE_UP] = {"=", "Octave up"},
+    [DESK_OCTAVE_DOWN] = {"\xE2\x88\x92", "Octave down"},
+    [DESK_QUIT] = {"Ctrl Q", "Quit"},
+};
+
+const char *desk_command_key(DeskCommand command) {
+    return COMMAND_TEXTS[command].key;
+}
+
+const char *desk_command_name(DeskCommand command) {
+    return COMMAND_TEXTS[command].name;
+}

@@ -1,0 +1,88 @@
+// Takes down what a frame shows as a list of commands, and paints only the places where it differs from the
+// frame before.
+#ifndef UI_DRAW_H
+#define UI_DRAW_H
+
+#include "platform/error.h"
+#include "ui/font.h"
+#include "ui/layout.h"
+#include "ui/shapes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Color {
+    uint8_t r, g, b, a;
+} Color;
+
+typedef enum DrawAlign { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } DrawAlign;
+typedef enum DrawPoint { POINT_UP, POINT_RIGHT, POINT_DOWN, POINT_LEFT } DrawPoint;
+/// Popups are painted over the base, whatever the order of calls.
+typedef enum DrawLayer { LAYER_BASE, LAYER_POPUP, LAYER_TOP, LAYER_COUNT } DrawLayer;
+
+typedef struct Draw Draw;
+struct SDL_Renderer;
+
+/// scale: pixels a unit. NULL with error filled without a font or memory. [main-thread]
+Draw *draw_create(float scale, Error *error);
+void draw_destroy(Draw *draw);
+/// Fonts and sizes of another scale from the next frame on; false with error filled leaves the old.
+/// [main-thread]
+bool draw_set_scale(Draw *draw, float scale, Error *error);
+/// Paints to this renderer, all of it in the next frame. NULL: the one before is gone. [main-thread]
+void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, int width, int height);
+int draw_width(const Draw *draw);
+int draw_height(const Draw *draw);
+/// Pixels of a length in units, at least 1 when units > 0.
+int draw_px(const Draw *draw, float units);
+
+/// Forgets the commands of the frame before and begins another. [main-thread]
+void draw_begin(Draw *draw);
+/// Paints what changed; fills damage[0..capacity) and returns how many (all in one when there are more).
+/// renderer NULL: none.
+int draw_end(Draw *draw, Rect *damage, int capacity);
+
+void draw_set_layer(Draw *draw, DrawLayer layer);
+DrawLayer draw_layer(const Draw *draw);
+/// Narrows what is painted to rect until the pop. Nests 8 deep.
+void draw_push_clip(Draw *draw, Rect rect);
+/// Lets a popup out of the clip it is called in, until the pop.
+void draw_push_window_clip(Draw *draw);
+void draw_pop_clip(Draw *draw);
+Rect draw_clip(const Draw *draw);
+
+void draw_fill(Draw *draw, Rect rect, Color color);
+void draw_round(Draw *draw, Rect rect, int radius, Color color);
+void draw_outline(Draw *draw, Rect rect, int radius, int thickness, Color color);
+void draw_disc(Draw *draw, int center_x, int center_y, int diameter, Color color);
+/// Part of a ring: begin and end in turns 0..1 clockwise from the bottom.
+void draw_arc(Draw *draw, Rect square, int thickness, float begin, float end, Color color);
+void draw_needle(Draw *draw, Rect square, int thickness, float direction, Color color);
+void draw_triangle(Draw *draw, Rect square, DrawPoint point, Color color);
+/// Diagonal stripes: told from a fill without colour.
+void draw_hatch(Draw *draw, Rect rect, Color color);
+/// For each column of rect from the left a bar from low to high, both 0 (bottom) .. 1 (top), with soft ends.
+void draw_columns(Draw *draw, Rect rect, const float *low, const float *high, int count, Color color);
+
+/// One line in the middle of the box's height. Text that is wider than the box ends in an ellipsis, and
+/// counts as cut.
+void draw_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text);
+/// The same for text of the user's, a device's or a file's: an ellipsis is no fault of the layout.
+void draw_text_any(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text);
+/// Several lines, broken at spaces; returns the height used. draw false only measures.
+int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const char *text, bool paint);
+int draw_text_width(Draw *draw, FontStyle style, const char *text);
+int draw_text_height(const Draw *draw, FontStyle style);
+
+/// What was written in the frame, for the layout test.
+typedef struct DrawnText {
+    const char *text;
+    Rect rect; // of the glyphs' line
+    Rect clip; // what of it is seen at most
+    DrawLayer layer;
+    bool cut; // by an ellipsis, and it was the layout's fault
+} DrawnText;
+int draw_text_count(const Draw *draw);
+DrawnText draw_text_at(const Draw *draw, int index);
+
+#endif

@@ -1,0 +1,57 @@
+// The commands of one frame, shared by what takes them down and what paints them.
+#ifndef UI_DRAW_LIST_H
+#define UI_DRAW_LIST_H
+
+#include "ui/draw.h"
+
+#include <stddef.h>
+
+enum { CLIP_DEPTH = 8 };
+
+typedef enum CommandKind {
+    COMMAND_FILL,
+    COMMAND_ROUND,
+    COMMAND_OUTLINE,
+    COMMAND_SHAPE,
+    COMMAND_HATCH,
+    COMMAND_COLUMNS,
+    COMMAND_TEXT,
+} CommandKind;
+
+typedef struct Command {
+    CommandKind kind;
+    DrawLayer layer;
+    Rect rect;
+    Rect clip;
+    Color color;
+    Shape shape;     // SHAPE; ROUND: a radius; OUTLINE: a radius, b thickness; TEXT: a style; HATCH: a period
+    uint32_t offset; // into the bytes: text with its zero, or columns' low and high as floats
+    uint32_t bytes;
+    bool cut;
+} Command;
+
+struct Draw {
+    Font *font;
+    Shapes *shapes;
+    struct SDL_Renderer *renderer;
+    int width, height;
+    float scale;
+
+    Command *commands;
+    int command_count, command_capacity;
+    uint8_t *bytes;
+    size_t byte_count, byte_capacity;
+    bool overflow; // memory was refused: this frame shows less
+
+    DrawLayer layer;
+    Rect clips[CLIP_DEPTH];
+    int clip_depth;
+
+    int columns, rows; // of cells
+    uint64_t *cells;   // hash of what each shows; the first half is this frame's, the second the last one's
+};
+
+/// Paints every command that meets rect. [main-thread]
+void draw_paint(Draw *draw, Rect rect);
+
+#endif

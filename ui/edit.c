@@ -1,0 +1,108 @@
+// The patch as it is being shaped: what was saved, what is heard, and the way back.
+#include "ui/edit.h"
+
+#include <string.h>
+
+static const double SETTLE_SECONDS =
+    0.3; // until the engine reports what was just sent to it, several blocks on
+
+static EditStep *step(Edit *edit, int index) {
+    return &edit->undo[(edit->undo_first + index) % EDIT_UNDO_STEPS];
+}
+
+static bool same_values(const Patch *a, const Patch *b) {
+    return memcmp(a->values, b->values, sizeof a->values) == 0;
+}
+
+void edit_mark(Edit *edit) {
+    edit->redo_count = 0;
+    edit->comparing = false;
+    if (edit->undo_count == EDIT_UNDO_STEPS) {
+        edit->undo_first = (edit->undo_first + 1) % EDIT_UNDO_STEPS;
+        edit->undo_count--;
+    }
+    *step(edit, edit->undo_count++) = edit->at;
+}
+
+void edit_load(Edit *edit, const Patch *patch) {
+    if (edit->at.now.name[0]) {
+        edit_mark(edit);
+    }
+    edit->at.saved = *patch;
+    edit->at.now = *patch;
+    edit->comparing = false;
+}
+
+void edit_set(Edit *edit, ParamId param, float value, double now_seconds) {
+    edit->at.now.values[param] = param_clamp(param, value);
+    edit->comparing = false;
+    edit->changed_at = now_seconds;
+}
+
+void edit_follow(Edit *edit, const Patch *played, double now_seconds) {
+    if (now_seconds - edit->changed_at < SETTLE_SECONDS && edit->at.now.name[0]) {
+        return;
+    }
+    if (strcmp(played->name, edit->at.now.name) != 0) {
+        edit_load(edit, played);
+    } else if (!edit->comparing) {
+        memcpy(edit->at.now.values, played->values, sizeof edit->at.now.values);
+    }
+}
+
+bool edit_can_undo(const Edit *edit) {
+    return edit->undo_count > 0;
+}
+
+bool edit_can_redo(const Edit *edit) {
+    return edit->redo_count > 0;
+}
+
+// The step in the ring changes places with what is heard, so the same place serves the way there and back.
+static void swap(Edit *edit, int index, double now_seconds) {
+    EditStep heard = edit->at;
+    edit->at = *step(edit, index);
+    *step(edit, index) = heard;
+    edit->comparing = false;
+    edit->changed_at = now_seconds;
+}
+
+bool edit_undo(Edit *edit, double now_seconds) {
+    if (edit->undo_count == 0) {
+        return false;
+    }
+    edit->undo_count--;
+    edit->redo_count++;
+    swap(edit, edit->undo_count, now_seconds);
+    return true;
+}
+
+bool edit_redo(Edit *edit, double now_seconds) {
+    if (edit->redo_count == 0) {
+        return false;
+    }
+    edit->redo_count--;
+    edit->undo_count++;
+    swap(edit, edit->undo_count - 1, now_seconds);
+    return true;
+}
+
+void edit_compare(Edit *edit, double now_seconds) {
+    if (!edit->comparing) {
+        edit->kept = edit->at.now;
+        edit->at.now = edit->at.saved;
+    } else {
+        edit->at.now = edit->kept;
+    }
+    edit->comparing = !edit->comparing;
+    edit->changed_at = now_seconds;
+}
+
+void edit_saved(Edit *edit) {
+    edit->at.saved = edit->at.now;
+    edit->comparing = false;
+}
+
+bool edit_changed(const Edit *edit) {
+    return !same_values(&edit->at.now, &edit->at.saved);
+}

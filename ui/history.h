@@ -1,0 +1,28 @@
+// Remembers block time against the deadline for the last 30 seconds, and when xruns happened.
+#ifndef UI_HISTORY_H
+#define UI_HISTORY_H
+
+#include "engine/figures.h"
+
+enum { HISTORY_SECONDS = 30, HISTORY_PER_SECOND = 10, HISTORY_STEPS = HISTORY_SECONDS * HISTORY_PER_SECOND };
+
+typedef struct HistoryStep {
+    float mean;     // of the block times, share of the deadline
+    float worst;    // known to a 16th
+    uint32_t xruns; // that happened in this step
+} HistoryStep;
+
+typedef struct History {
+    HistoryStep steps[HISTORY_STEPS];
+    int64_t step; // number of the present one since the clock's zero; it lies at step % HISTORY_STEPS
+    bool started;
+    uint64_t histogram[FIGURES_HISTOGRAM_BINS];
+    uint64_t blocks, xruns;
+} History;
+
+/// Takes a reading. All zero is a fresh start. [main-thread]
+void history_read(History *history, const EngineFigures *figures, double now_seconds);
+/// age: 0 is the present step, HISTORY_STEPS - 1 the oldest.
+const HistoryStep *history_step(const History *history, int age);
+
+#endif

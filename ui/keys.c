@@ -1,0 +1,72 @@
+// Which source holds which key, so that every note that begins also ends, whatever changes between.
+#include "ui/desk.h"
+
+static void send(Desk *desk, int status, int first, int second) {
+    desk->host->push(desk->host->user,
+                     (Event){.kind = EVENT_MIDI,
+                             .part = (uint8_t)desk->part,
+                             .midi = {(uint8_t)(status | desk->part), (uint8_t)first, (uint8_t)second}});
+}
+
+static bool is_held(const Keys *keys, int key) {
+    for (int source = 0; source < KEY_SOURCE_COUNT; source++) {
+        if (keys->held[source] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void keys_press(Desk *desk, int source, int key, int velocity) {
+    keys_release(desk, source);
+    if (key < 0 || key > 127) {
+        return;
+    }
+    bool sounding = is_held(&desk->keys, key);
+    desk->keys.held[source] = (int16_t)key;
+    if (!sounding) {
+        send(desk, 0x90, key, int_clamp(velocity, 1, 127));
+    }
+}
+
+void keys_release(Desk *desk, int source) {
+    int key = desk->keys.held[source];
+    if (key == KEY_NONE) {
+        return;
+    }
+    desk->keys.held[source] = KEY_NONE;
+    if (!is_held(&desk->keys, key)) {
+        send(desk, 0x80, key, 64);
+    }
+}
+
+void keys_release_all(Desk *desk) {
+    for (int source = 0; source < KEY_SOURCE_COUNT; source++) {
+        keys_release(desk, source);
+    }
+    keys_sustain(desk, false);
+}
+
+void keys_sustain(Desk *desk, bool on) {
+    if (desk->keys.sustain != on) {
+        desk->keys.sustain = on;
+        send(desk, 0xB0, 64, on ? 127 : 0);
+    }
+}
+
+void keys_bend(Desk *desk, float bend) {
+    bend = float_clamp(bend, -1.0f, 1.0f);
+    if (bend != desk->keys.bend) {
+        desk->keys.bend = bend;
+        int value = int_clamp((int)(8192.5f + bend * 8192.0f), 0, 16383);
+        send(desk, 0xE0, value & 127, value >> 7);
+    }
+}
+
+void keys_wheel(Desk *desk, float wheel) {
+    wheel = float_clamp(wheel, 0.0f, 1.0f);
+    if (wheel != desk->keys.wheel) {
+        desk->keys.wheel = wheel;
+        send(desk, 0xB0, 1, (int)(wheel * 127.0f + 0.5f));
+    }
+}

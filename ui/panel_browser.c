@@ -1,0 +1,169 @@
+// Finds a patch by name and family, and loads it.
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <SDL_stdinc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAMILIES_MAX = 48 };
+
+static bool contains(const char *text, const char *part) {
+    size_t length = strlen(part);
+    for (; *text; text++) {
+        if (SDL_strncasecmp(text, part, length) == 0) {
+            return true;
+        }
+    }
+    return length == 0;
+}
+
+static void filter(Browser *browser) {
+    browser->visible_count = 0;
+    for (int i = 0; i < browser->count; i++) {
+        const HostPatchInfo *info = &browser->patches[i];
+        bool family = !browser->family[0] || strcmp(info->family, browser->family) == 0;
+        if (family && (contains(info->name, browser->search) || contains(info->family, browser->search))) {
+            browser->visible[browser->visible_count++] = i;
+        }
+    }
+}
+
+static int place_of(const Browser *browser, int patch) {
+    for (int i = 0; i < browser->visible_count; i++) {
+        if (browser->visible[i] == patch) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+void browser_refresh(Desk *desk) {
+    Browser *browser = &desk->browser;
+    int count = desk->host->patch_count(desk->host->user);
+    if (!browser->stale && count == browser->count) {
+        browser->chosen = place_of(browser, desk->patch_index);
+        return;
+    }
+    HostPatchInfo *patches = realloc(browser->patches, (size_t)(count + 1) * sizeof *patches);
+    if (patches) {
+        browser->patches = patches;
+    }
+    int *visible = realloc(browser->visible, (size_t)(count + 1) * sizeof *visible);
+    if (visible) {
+        browser->visible = visible;
+    }
+    if (!patches || !visible) {
+        desk_say(desk, true, "Out of memory for the list of patches.");
+        browser->count = int_min(browser->count, count);
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        desk->host->patch_info(desk->host->user, i, &patches[i]);
+    }
+    browser->count = count;
+    browser->stale = false;
+    filter(browser);
+    browser->chosen = place_of(browser, desk->patch_index);
+}
+
+void browser_load(Desk *desk, int patch) {
+    Error error;
+    if (!desk->host->patch_load(desk->host->user, desk->part, patch, &error)) {
+        desk_say(desk, true, error.text);
+        return;
+    }
+    Patch played;
+    desk->patch_index = desk->host->patch_now(desk->host->user, desk->part, &played);
+    edit_load(&desk->edit, &played);
+    desk->edit.changed_at = desk->now_seconds;
+    desk->browser.chosen = place_of(&desk->browser, desk->patch_index);
+}
+
+void browser_step(Desk *desk, int step) {
+    Browser *browser = &desk->browser;
+    if (browser->visible_count > 0) {
+        int place = browser->chosen < 0 ? 0 : browser->chosen + step;
+        place = (place + browser->visible_count) % browser->visible_count;
+        browser_load(desk, browser->visible[place]);
+    }
+}
+
+static void draw_patch(Ui *ui, void *user, int row, Rect rect, bool chosen) {
+    const Browser *browser = user;
+    const HostPatchInfo *info = &browser->patches[browser->visible[row]];
+    Rect mark = rect_cut_left(&rect, ui_px(ui, 10.0f));
+    if (chosen) {
+        draw_fill(ui->draw,
+                  (Rect){mark.x - ui_px(ui, 4.0f), mark.y + ui_px(ui, 5.0f), ui_px(ui, 3.0f),
+                         mark.h - ui_px(ui, 10.0f)},
+                  ui->theme->accent);
+    }
+    char family[PATCH_NAME_BYTES + 16];
+    snprintf(family, sizeof family, info->user ? "%s \xC2\xB7 yours" : "%s", info->family);
+    int width = int_min(draw_text_width(ui->draw, FONT_SMALL, family), rect.w * 45 / 100);
+    draw_text_any(ui->draw, rect_cut_right(&rect, width), FONT_SMALL, ALIGN_RIGHT, ui->theme->dim, family);
+    rect_cut_right(&rect, ui_px(ui, 6.0f));
+    draw_text_any(ui->draw, rect, chosen ? FONT_STRONG : FONT_BODY, ALIGN_LEFT, ui->theme->text, info->name);
+}
+
+static void families(Desk *desk, Rect rect) {
+    Browser *browser = &desk->browser;
+    const char *names[FAMILIES_MAX] = {"All families"};
+    int count = 1;
+    int current = 0;
+    for (int i = 0; i < browser->count; i++) {
+        int known = 1;
+        while (known < count && strcmp(names[known], browser->patches[i].family) != 0) {
+            known++;
+        }
+        if (known == count && count < FAMILIES_MAX) {
+            names[count++] = browser->patches[i].family;
+        }
+    }
+    for (int i = 1; i < count; i++) {
+        current = strcmp(names[i], browser->family) == 0 ? i : current;
+    }
+    int chosen = ui_menu(&desk->ui, rect, "family", names, count, current);
+    ui_tip(&desk->ui, "Show one family of patches");
+    if (chosen >= 0) {
+        SDL_strlcpy(browser->family, chosen == 0 ? "" : names[chosen], sizeof browser->family);
+        browser->offset = 0.0f;
+        browser->stale = true;
+    }
+}
+
+void panel_browser(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    Browser *browser = &desk->browser;
+    int gap = ui_px(ui, 6.0f);
+    Rect inside = ui_panel(ui, rect, NULL);
+    // Outside of the panel's own names, so that Control-F finds it.
+    if (ui_field(ui, rect_cut_top(&inside, ui_px(ui, 28.0f)), "search", browser->search,
+                 sizeof browser->search, "Search patches")
+            .changed) {
+        browser->offset = 0.0f;
+        browser->stale = true;
+    }
+    ui_push(ui, "browser", 0);
+    rect_cut_top(&inside, gap);
+    families(desk, rect_cut_top(&inside, ui_px(ui, 28.0f)));
+    rect_cut_top(&inside, gap);
+    Rect foot = rect_cut_bottom(&inside, ui_px(ui, 18.0f));
+    char text[64];
+    snprintf(text, sizeof text, browser->visible_count == browser->count ? "%d patches" : "%d of %d patches",
+             browser->visible_count, browser->count);
+    ui_label(ui, foot, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, text);
+    int chosen = browser->chosen;
+    int entered = ui_list(ui, inside, "patches", browser->visible_count, ui_px(ui, 26.0f), &chosen,
+                          &browser->offset, draw_patch, browser);
+    if (browser->visible_count == 0) {
+        draw_paragraph(ui->draw, inside, FONT_BODY, ui->theme->dim, "No patch of that name.", true);
+    }
+    if ((entered >= 0 || chosen != browser->chosen) && chosen >= 0 && chosen < browser->visible_count) {
+        browser_load(desk, browser->visible[chosen]);
+    }
+    ui_pop(ui);
+    ui->group++;
+}

@@ -1,0 +1,130 @@
+// What the program plays through and with: changed while it plays.
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <stdio.h>
+
+typedef struct Row {
+    const char *name;
+    const char *tip;
+} Row;
+
+static const Row ROWS[HOST_SETTING_COUNT] = {
+    [HOST_SETTING_API] = {"Driver", "The system's way to the sound hardware"},
+    [HOST_SETTING_DEVICE] = {"Output", "The device that sounds"},
+    [HOST_SETTING_RATE] = {"Sample rate", "Frames a second"},
+    [HOST_SETTING_BLOCK] = {"Block", "Frames a block: fewer answer sooner, more are safer"},
+    [HOST_SETTING_WORKERS] = {"Workers", "Threads that render, the audio thread included"},
+    [HOST_SETTING_WAIT] = {"Waiting",
+                           "How workers wait for the next block: park saves power, spin is soonest"},
+    [HOST_SETTING_PIN] = {"Pinning", "Keeps each worker on a core of its own"},
+    [HOST_SETTING_QUALITY] = {"Quality", "How much work each voice is worth"},
+    [HOST_SETTING_POLYPHONY] = {"Polyphony", "Voices that may sound at once"},
+};
+
+static void setting(Desk *desk, Rect line, HostSetting which, const HostText *choices, int count,
+                    int current) {
+    Ui *ui = &desk->ui;
+    const char *items[HOST_CHOICES_MAX];
+    for (int i = 0; i < count; i++) {
+        items[i] = choices[i].text;
+    }
+    ui_label(ui, rect_cut_left(&line, ui_px(ui, 96.0f)), FONT_BODY, ALIGN_LEFT, ui->theme->dim,
+             ROWS[which].name);
+    int chosen = ui_menu(ui, rect_inset(line, 0, ui_px(ui, 2.0f)), ROWS[which].name, items, count, current);
+    ui_tip(ui, ROWS[which].tip);
+    Error error;
+    if (chosen >= 0 && chosen != current && !desk->host->choose(desk->host->user, which, chosen, &error)) {
+        desk_say(desk, true, error.text);
+    }
+}
+
+static void settings(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    Rect inside = ui_panel(ui, rect, "Sound and cores");
+    int row_height = ui_px(ui, 32.0f);
+    static HostText choices[HOST_CHOICES_MAX]; // of the main thread alone
+    int content_height = HOST_SETTING_COUNT * row_height;
+    Rect content = ui_scroll_begin(ui, inside, "settings", content_height, &desk->setup_offset);
+    for (int which = 0; which < HOST_SETTING_COUNT; which++) {
+        int32_t current = -1;
+        int count = desk->host->choices(desk->host->user, (HostSetting)which, choices, &current);
+        if (count > 0) {
+            setting(desk, rect_cut_top(&content, row_height), (HostSetting)which, choices, count, current);
+        }
+    }
+    ui_scroll_end(ui, inside, "settings", content_height, &desk->setup_offset);
+    ui->group++;
+}
+
+static void midi_inputs(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    Rect inside = ui_panel(ui, rect, "MIDI inputs");
+    static HostText names[HOST_MIDI_INPUTS_MAX]; // of the main thread alone
+    bool on[HOST_MIDI_INPUTS_MAX];
+    int count = desk->host->midi_inputs(desk->host->user, names, on);
+    if (count == 0) {
+        draw_paragraph(ui->draw, inside, FONT_BODY, ui->theme->dim,
+                       "No MIDI input is connected. Plug a keyboard in: it is found by itself. The "
+                       "computer's keyboard plays too.",
+                       true);
+        return;
+    }
+    int row_height = ui_px(ui, 30.0f);
+    Rect content = ui_scroll_begin(ui, inside, "inputs", count * row_height, &desk->midi_offset);
+    for (int i = 0; i < count; i++) {
+        ui_push(ui, "input", i);
+        Error error;
+        if (ui_toggle(ui, rect_inset(rect_cut_top(&content, row_height), 0, ui_px(ui, 2.0f)), names[i].text,
+                      on[i]) &&
+            !desk->host->midi_input_set(desk->host->user, i, !on[i], &error)) {
+            desk_say(desk, true, error.text);
+        }
+        ui_pop(ui);
+    }
+    ui_scroll_end(ui, inside, "inputs", count * row_height, &desk->midi_offset);
+    ui->group++;
+}
+
+static void calibration(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    HostCalibration state;
+    desk->host->calibration(desk->host->user, &state);
+    Rect inside = ui_panel(ui, rect, NULL);
+    Rect line = rect_cut_top(&inside, ui_px(ui, 28.0f));
+    Rect button = rect_cut_right(&line, ui_px(ui, 96.0f));
+    ui_label(ui, line, FONT_STRONG, ALIGN_LEFT, ui->theme->text, "Calibrate");
+    Error error;
+    if (state.running) {
+        if (ui_button(ui, button, "Cancel", BUTTON_PLAIN)) {
+            desk->host->calibrate_cancel(desk->host->user);
+        }
+    } else if (ui_button(ui, button, "Measure", BUTTON_ACCENT) &&
+               !desk->host->calibrate_start(desk->host->user, &error)) {
+        desk_say(desk, true, error.text);
+    }
+    ui_tip(ui, "Finds how many voices this machine plays, and with how many workers");
+    rect_cut_top(&inside, ui_px(ui, 6.0f));
+    if (state.running) {
+        ui_bar(ui, rect_cut_top(&inside, ui_px(ui, 8.0f)), state.progress, 0.0f, -1.0f, ui->theme->accent);
+        rect_cut_top(&inside, ui_px(ui, 4.0f));
+    }
+    draw_push_clip(ui->draw, inside);
+    draw_paragraph(
+        ui->draw, inside, FONT_SMALL, ui->theme->dim,
+        state.text[0] ? state.text : "How many voices this machine plays, and with how many workers.", true);
+    draw_pop_clip(ui->draw);
+}
+
+void panel_setup(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    int gap = ui_px(ui, 8.0f);
+    ui_push(ui, "setup", 0);
+    Rect left = rect_column(rect, 0, 2, gap);
+    Rect right = rect_column(rect, 1, 2, gap);
+    settings(desk, left);
+    calibration(desk, rect_cut_bottom(&right, ui_px(ui, 92.0f)));
+    rect_cut_bottom(&right, gap);
+    midi_inputs(desk, right);
+    ui_pop(ui);
+}

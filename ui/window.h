@@ -1,0 +1,29 @@
+// Opens the window, hands its events to the desk, and shows what the desk draws.
+#ifndef UI_WINDOW_H
+#define UI_WINDOW_H
+
+#include "ui/host.h"
+
+#include <stdint.h>
+
+typedef struct Window Window;
+
+/// What the window has cost since it opened.
+typedef struct WindowFigures {
+    uint64_t wall_ns;
+    uint64_t cpu_ns;  // of the thread that runs it
+    uint64_t frames;  // looked at
+    uint64_t painted; // of those, in which anything changed
+} WindowFigures;
+
+/// Opens it. host must outlive the window. NULL with error filled without a display, a font or a renderer.
+/// [main-thread]
+Window *window_create(const Host *host, Error *error);
+/// NULL is harmless. [main-thread]
+void window_destroy(Window *window);
+
+/// Runs until it is closed or the host's tick says so. [main-thread]
+void window_run(Window *window);
+void window_figures(const Window *window, WindowFigures *figures);
+
+#endif
