@@ -97,8 +97,9 @@ RT static void learn_share(CostClass *cost_class, uint32_t level, float share) {
     if (cost_class->trial_runs > 0 && level == cost_class->trial_level) {
         cost_class->trial_runs--;
         cost_class->trial_loss += share - cost_class->share[cost_class->level];
+        float limit = cost_class->share[cost_class->level] * OUTLIER_FACTOR;
         if (cost_class->trial_runs < TRIAL_RUNS - TRIAL_RUNS_IGNORED)
-            cost_class->trial_sum += share;
+            cost_class->trial_sum += share < limit ? share : limit;
         if (cost_class->trial_runs == 0)
             end_trial(cost_class);
         return;
