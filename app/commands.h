@@ -17,5 +17,7 @@ CommandRun command_live;
 CommandRun command_devices;
 CommandRun command_patches;
 CommandRun command_render;
+CommandRun command_bench;
+CommandRun command_calibrate;
 
 #endif

@@ -12,6 +12,8 @@ static CommandRun *const RUNS[COMMAND_COUNT] = {
     [COMMAND_DEVICES] = command_devices,
     [COMMAND_PATCHES] = command_patches,
     [COMMAND_RENDER] = command_render,
+    [COMMAND_BENCH] = command_bench,
+    [COMMAND_CALIBRATE] = command_calibrate,
 };
 
 static int run(int argc, char **argv) {

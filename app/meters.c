@@ -1,6 +1,8 @@
 // Draws meters with characters.
 #include "app/meters.h"
 
+#include "app/text_bar.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -9,8 +11,7 @@
 enum {
     BAR_CELLS_MAX = 10,
     FIXED_COLUMNS = 90, // what a line takes beside its bars at most
-    UTF8_BYTES = 3,     // of each block character
-    EIGHTHS = 8,        // that a block character resolves
+    EIGHTHS = 8,        // that the height of a block character resolves
 };
 
 static const double NS_PER_MS = 1e6;
@@ -39,25 +40,6 @@ void meters_format_peak(float peak, char text[24]) {
     }
 }
 
-// Appends a bar of `cells` characters, filled by fraction 0..1.
-static size_t put_bar(char *text, double fraction, int cells, bool utf8) {
-    static const char *const PARTS[EIGHTHS] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    fraction = fraction < 0 ? 0 : fraction > 1 ? 1 : fraction;
-    char *start = text;
-    int eighths = (int)(fraction * cells * EIGHTHS + 0.5);
-    for (int cell = 0; cell < cells; cell++, eighths -= EIGHTHS) {
-        const char *part = eighths >= EIGHTHS ? "█" : eighths > 0 ? PARTS[eighths] : " ";
-        if (!utf8) {
-            part = eighths >= EIGHTHS / 2 ? "#" : eighths > 0 ? "-" : " ";
-        }
-        size_t bytes = strlen(part);
-        memcpy(text, part, bytes);
-        text += bytes;
-    }
-    *text = '\0';
-    return (size_t)(text - start);
-}
-
 // One cell a worker, of which there may be many: its height is the share.
 static size_t put_column(char *text, double fraction, bool utf8) {
     static const char *const HEIGHTS[EIGHTHS + 1] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -80,7 +62,7 @@ static size_t put_workers(const Meters *meters, int32_t columns, bool utf8, char
         double share = elapsed_ns > 0 ? busy_ns / elapsed_ns : 0;
         if (cells >= 2) {
             text[used++] = '|';
-            used += put_bar(text + used, share, cells, utf8);
+            used += text_bar(text + used, share, cells, utf8);
         } else {
             used += put_column(text + used, share, utf8);
         }
@@ -103,7 +85,7 @@ static void cut_line(char *line, int32_t columns) {
 void meters_format(const Meters *meters, double take_seconds, int32_t columns, bool utf8,
                    char line[METERS_LINE_BYTES]) {
     const EngineFigures *now = &meters->now;
-    char bars[POOL_WORKERS_MAX * (1 + BAR_CELLS_MAX * UTF8_BYTES) + 2];
+    char bars[POOL_WORKERS_MAX * (1 + BAR_CELLS_MAX * TEXT_BAR_CELL_BYTES) + 2];
     char peak[24];
     char take[32] = "";
     put_workers(meters, columns, utf8, bars);

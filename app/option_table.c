@@ -13,6 +13,8 @@ enum {
     DEVICES = 1 << COMMAND_DEVICES,
     PATCHES = 1 << COMMAND_PATCHES,
     RENDER = 1 << COMMAND_RENDER,
+    BENCH = 1 << COMMAND_BENCH,
+    CALIBRATE = 1 << COMMAND_CALIBRATE,
     EVERY = (1 << COMMAND_COUNT) - 1,
 };
 
@@ -95,12 +97,13 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
     {.name = "seconds",
      .kind = OPTION_SECONDS,
      .offset = FIELD(seconds),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | BENCH | CALIBRATE,
      .argument = "N",
      .minimum = 0.01,
      .maximum = SECONDS_MAX,
      .unit = " seconds",
-     .help = "End after so long."},
+     .help = "End after so long. For bench and calibrate: how long each measurement against the clock "
+             "takes."},
     {.name = "audio-api",
      .kind = OPTION_TEXT,
      .offset = FIELD(audio_api),
@@ -166,7 +169,7 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
     {.name = "json",
      .kind = OPTION_FLAG,
      .offset = FIELD(json),
-     .commands = DEVICES | PATCHES,
+     .commands = DEVICES | PATCHES | BENCH | CALIBRATE,
      .help = "Print JSON, for programs."},
     {.name = "verbose",
      .letter = 'v',
@@ -198,4 +201,7 @@ const CommandInfo COMMAND_ROWS[COMMAND_COUNT] = {
     [COMMAND_DEVICES] = {"devices", "", "List the audio outputs, the MIDI inputs and the cores."},
     [COMMAND_PATCHES] = {"patches", "", "List the patches and where they were found."},
     [COMMAND_RENDER] = {"render", " SONG.mid", "Render a Standard MIDI File to a sound file."},
+    [COMMAND_BENCH] = {"bench", " [NAME...]", "Run the benchmarks, or those named."},
+    [COMMAND_CALIBRATE] = {"calibrate", "",
+                           "Find out how many voices this machine plays, with how many threads."},
 };

@@ -164,6 +164,11 @@ static bool read_operands(Options *options, int count, char **operands, Error *e
         if (options->command == COMMAND_RENDER && taken < count) {
             options->song = operands[taken++];
         }
+        if (options->command == COMMAND_BENCH) {
+            options->benchmarks = operands + taken;
+            options->benchmark_count = (uint32_t)(count - taken);
+            return true;
+        }
     }
     if (taken < count) {
         error_set(error, "'%s' is one word too many; polycore %s takes %s", operands[taken],

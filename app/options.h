@@ -16,6 +16,8 @@ typedef enum CommandId {
     COMMAND_DEVICES,
     COMMAND_PATCHES,
     COMMAND_RENDER,
+    COMMAND_BENCH,
+    COMMAND_CALIBRATE,
     COMMAND_COUNT,
 } CommandId;
 
@@ -52,6 +54,9 @@ typedef struct Options {
     const char *output;  // NULL: the song's name with .wav; "-": standard output
     double tail_seconds; // below 0: until the last sound has died
     uint32_t seed;       // 1
+
+    char *const *benchmarks;  // which bench runs
+    uint32_t benchmark_count; // 0: all
 } Options;
 
 /// Reads argv[1..argc). False with error filled when an option, a command or a value is wrong;

@@ -176,6 +176,17 @@ uint32_t engine_voices_sounding(const Engine *engine) {
     return atomic_load_explicit(&engine->meter.voices, memory_order_relaxed);
 }
 
+size_t engine_memory_bytes(const Engine *engine) {
+    const Pool *pool = engine->pool;
+    return sizeof *engine + pool_memory_bytes(pool) + pool_state_count(pool) * engine->state_bytes +
+           pool_slot_count(pool) * sizeof(Slot) + pool_context_count(pool) * engine->block_bytes +
+           voices_bytes(engine->lane_count) + EVENT_SOURCE_COUNT * EVENT_RING_EVENTS * sizeof(Event);
+}
+
+uint32_t engine_lanes(const Engine *engine) {
+    return engine->lane_count;
+}
+
 void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]) {
     for (int param = 0; param < PARAM_COUNT; param++) {
         uint32_t bits = atomic_load_explicit(&engine->part_values[part][param], memory_order_relaxed);

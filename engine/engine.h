@@ -12,6 +12,7 @@
 #include "platform/thread_tags.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct Engine Engine;
@@ -88,6 +89,13 @@ RT uint64_t engine_frame(const Engine *engine);
 /// Voices sounding after the last block, fading and releasing ones too. 0 with no event pending is silence.
 /// [any-thread]
 uint32_t engine_voices_sounding(const Engine *engine);
+
+/// Bytes that engine_create allocated, all of it, its pool's included but for what threads have for a stack.
+/// [any-thread]
+size_t engine_memory_bytes(const Engine *engine);
+
+/// Voices that have memory: more than the polyphony, so that those taken away can fade. [any-thread]
+uint32_t engine_lanes(const Engine *engine);
 
 /// What a part plays now: every parameter's value. [any-thread, may be a block old]
 void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]);

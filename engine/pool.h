@@ -12,6 +12,7 @@
 #include "platform/thread_tags.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -78,6 +79,9 @@ Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error);
 uint32_t pool_state_count(const Pool *pool);
 uint32_t pool_slot_count(const Pool *pool);
 uint32_t pool_context_count(const Pool *pool);
+
+/// Bytes that the pool itself has allocated. [any-thread]
+size_t pool_memory_bytes(const Pool *pool);
 
 /// Threads that render, the audio thread included; after pool_start, those that the system granted.
 /// [any-thread]

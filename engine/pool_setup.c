@@ -155,6 +155,10 @@ uint32_t pool_context_count(const Pool *pool) {
     return pool->context_count;
 }
 
+size_t pool_memory_bytes(const Pool *pool) {
+    return lay_out(pool, NULL) + POOL_ALIGN_BYTES;
+}
+
 uint32_t pool_workers(const Pool *pool) {
     return pool->workers;
 }

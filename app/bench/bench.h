@@ -1,0 +1,36 @@
+// What a benchmark is: a name, and a function that measures and fills a section of the report.
+#ifndef APP_BENCH_BENCH_H
+#define APP_BENCH_BENCH_H
+
+#include "app/bench/report.h"
+#include "platform/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// How all benchmarks are to be run.
+typedef struct BenchPlan {
+    double seconds;   // of each measurement against the clock
+    uint32_t workers; // physical cores that may be used, at most POOL_WORKERS_MAX
+    bool shown;       // standard error is a terminal
+} BenchPlan;
+
+typedef struct Bench {
+    const char *name;
+    const char *summary;
+    /// Measures and fills the section. False with error filled when it cannot. [main-thread]
+    bool (*run)(const BenchPlan *plan, ReportSection *section, Error *error);
+} Bench;
+
+enum { BENCH_COUNT = 5 };
+/// In the order in which they run. [any-thread]
+extern const Bench *const BENCHES[BENCH_COUNT];
+
+extern const Bench BENCH_KERNEL, BENCH_DISPATCH, BENCH_SCALING, BENCH_POLYPHONY, BENCH_RENDER, BENCH_STALL,
+    BENCH_START, BENCH_MEMORY;
+
+/// Shows what is measured now, over the last such line; NULL takes the line away. Says nothing where no one
+/// looks. [main-thread]
+void bench_show(const BenchPlan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

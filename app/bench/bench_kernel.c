@@ -1,0 +1,113 @@
+// What a voice costs with each instruction set.
+#include "app/bench/bench.h"
+
+#include "app/bench/statistics.h"
+#include "app/load.h"
+#include "platform/clock.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LANES = 64, FRAMES = 512, ROUNDS = 301 };
+
+typedef struct Contest {
+    Engine *engine[SIMD_KIND_COUNT];    // NULL: not on this CPU
+    double ns[SIMD_KIND_COUNT][ROUNDS]; // for each lane and frame
+    float left[FRAMES];
+    float right[FRAMES];
+} Contest;
+
+static bool create_engines(Contest *contest, LoadPatch patch, Error *error) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+        config.simd = (SimdKind)kind;
+        if (simd_kind_available(config.simd) &&
+            !(contest->engine[kind] = load_create(&config, patch, LANES, error))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void measure(Contest *contest) {
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+            if (contest->engine[kind]) {
+                uint64_t start_ns = clock_now_ns();
+                engine_render(contest->engine[kind], contest->left, contest->right, FRAMES, 0);
+                contest->ns[kind][round] = (double)(clock_now_ns() - start_ns) / (LANES * FRAMES);
+            }
+        }
+    }
+}
+
+static void add_goal(ReportSection *section, const char *patch, SimdKind kind, double times) {
+    static const double WANTED[SIMD_KIND_COUNT] = {[SIMD_AVX2] = 5.5, [SIMD_AVX512] = 10};
+    if (WANTED[kind] > 0) {
+        char what[REPORT_TEXT_BYTES];
+        snprintf(what, sizeof what, "%s against scalar, %s", simd_kind_name(kind), patch);
+        report_goal(section, what, times, REPORT_AT_LEAST, WANTED[kind], "times");
+    }
+}
+
+static void report(Contest *contest, ReportSection *section, const char *key, const char *patch) {
+    static const ReportColumn COLUMNS[] = {{"set", "instruction set", 0},
+                                           {"lanes", "lanes", 0},
+                                           {"median_ns", "median ns", 2},
+                                           {"best_ns", "best ns", 2},
+                                           {"times_scalar", "times scalar", 2}};
+    ReportTable *table = report_table(section, key, patch, COLUMNS, 5, 4);
+    double times[SIMD_KIND_COUNT];
+    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) { // before the samples are sorted
+        times[kind] = contest->engine[kind]
+                          ? statistics_median_ratio(contest->ns[SIMD_SCALAR], contest->ns[kind], ROUNDS)
+                          : (double)NAN;
+    }
+    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+        ReportCell lanes = report_number(simd_kind_lanes((SimdKind)kind));
+        ReportCell name = report_text(simd_kind_name((SimdKind)kind));
+        if (!contest->engine[kind]) {
+            ReportCell none = report_number(NAN);
+            report_row(table, (ReportCell[]){name, lanes, report_text("not on this CPU"), none, none});
+            continue;
+        }
+        Statistics ns = statistics_of(contest->ns[kind], ROUNDS);
+        report_row(table, (ReportCell[]){name, lanes, report_number(ns.median), report_number(ns.best),
+                                         report_number(times[kind])});
+        add_goal(section, patch, (SimdKind)kind, times[kind]);
+    }
+}
+
+static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
+    static const struct {
+        const char *key;
+        const char *title;
+    } PATCHES[] = {[LOAD_TWO_SAWS] = {"two_saws", "Two saws, filter, two envelopes, LFO"},
+                   [LOAD_EVERYTHING] = {"everything", "Every wave, noise, every filter response"}};
+    Contest *contest = malloc(sizeof *contest);
+    if (!contest) {
+        error_set(error, "out of memory; close other programs");
+        return false;
+    }
+    bool done = true;
+    for (int patch = LOAD_TWO_SAWS; patch <= LOAD_EVERYTHING && done; patch++) {
+        bench_show(plan, "kernel: %s", PATCHES[patch].title);
+        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+            contest->engine[kind] = NULL;
+        }
+        done = create_engines(contest, (LoadPatch)patch, error);
+        if (done) {
+            measure(contest);
+            report(contest, section, PATCHES[patch].key, PATCHES[patch].title);
+        }
+        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+            engine_destroy(contest->engine[kind]);
+        }
+    }
+    free(contest);
+    return done;
+}
+
+const Bench BENCH_KERNEL = {
+    "kernel", "ns for each lane and frame, the whole engine on one thread: 64 lanes, 512 frames", run};

@@ -1,0 +1,22 @@
+// All benchmarks, in the order in which they run.
+#include "app/bench/bench.h"
+
+#include <stdarg.h>
+
+const Bench *const BENCHES[BENCH_COUNT] = {
+    &BENCH_START, &BENCH_MEMORY, &BENCH_KERNEL, &BENCH_RENDER, &BENCH_POLYPHONY,
+};
+
+void bench_show(const BenchPlan *plan, const char *format, ...) {
+    if (!plan->shown) {
+        return;
+    }
+    fputs("\r\033[K", stderr);
+    if (format) {
+        va_list arguments;
+        va_start(arguments, format);
+        vfprintf(stderr, format, arguments);
+        va_end(arguments);
+    }
+    fflush(stderr);
+}

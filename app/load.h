@@ -1,0 +1,37 @@
+// Engines that sound a given number of voices without end, and whether they keep up with the clock.
+#ifndef APP_LOAD_H
+#define APP_LOAD_H
+
+#include "engine/engine.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/// What the voices play.
+typedef enum LoadPatch {
+    LOAD_TWO_SAWS,   // two saws, low-pass filter, both envelopes, LFO: a usual voice
+    LOAD_EVERYTHING, // every wave of both oscillators, noise, all filter responses: the most that a voice can
+                     // be
+} LoadPatch;
+
+/// An engine with room for just so many voices, all of which sound. config->polyphony is not looked at.
+/// voices: 1..ENGINE_POLYPHONY_MAX. NULL with error filled. The caller destroys it. [main-thread]
+Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices, Error *error);
+
+/// How an engine did against the clock.
+typedef struct LoadResult {
+    uint32_t blocks;
+    uint32_t late;          // not ready when the next was due
+    uint64_t worst_ns;      // to render one
+    uint64_t worst_wake_ns; // by which the system was late to call
+    uint64_t rescues;
+    bool realtime; // the thread was granted real-time priority
+} LoadResult;
+
+/// Renders blocks as a device would ask for them, for so long, or until one is late. cancel (may be NULL):
+/// ends it when it becomes true. False with error filled when the system refuses the thread. [main-thread]
+bool load_run(Engine *engine, uint32_t rate_hz, uint32_t block_frames, double seconds,
+              const _Atomic bool *cancel, LoadResult *result, Error *error);
+
+#endif

@@ -1,0 +1,57 @@
+// Engines under a steady load, as benchmarks and calibration need them.
+#include "app/load.h"
+
+#include <criterion/criterion.h>
+
+static void expect_voices(uint32_t voices, LoadPatch patch) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    Error error;
+    Engine *engine = load_create(&config, patch, voices, &error);
+    cr_assert(engine, "%s", error.text);
+    float left[512];
+    float right[512];
+    for (int block = 0; block < 100; block++) {
+        engine_render(engine, left, right, 512, 0);
+    }
+    cr_expect_eq(engine_voices_sounding(engine), voices, "%u voices", voices);
+    EngineFigures figures;
+    engine_figures(engine, &figures);
+    cr_expect_eq(figures.stolen, 0);
+    cr_expect_eq(figures.dropped, 0);
+    cr_expect_gt(figures.peak_left, 0.0f);
+    engine_destroy(engine);
+}
+
+Test(load, as_many_voices_sound_as_were_asked_for_and_go_on_sounding) {
+    expect_voices(1, LOAD_TWO_SAWS);
+    expect_voices(100, LOAD_EVERYTHING);
+    expect_voices(2049, LOAD_TWO_SAWS); // more than there are keys
+}
+
+Test(load, a_run_renders_the_blocks_asked_for_and_ends_at_the_first_late_one) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    Error error;
+    Engine *engine = load_create(&config, LOAD_TWO_SAWS, 4, &error);
+    cr_assert(engine, "%s", error.text);
+    LoadResult result;
+    cr_assert(load_run(engine, config.rate_hz, 480, 0.1, NULL, &result, &error), "%s", error.text);
+    cr_expect_gt(result.blocks, 0);
+    cr_expect_gt(result.worst_ns, 0);
+    cr_expect(result.late == 0 ? result.blocks == 11 : result.late == 1, "%u late of %u", result.late,
+              result.blocks);
+    engine_destroy(engine);
+}
+
+Test(load, a_run_can_be_cancelled) {
+    EngineConfig config = engine_config_default();
+    Error error;
+    Engine *engine = load_create(&config, LOAD_TWO_SAWS, 1, &error);
+    cr_assert(engine, "%s", error.text);
+    _Atomic bool cancel = true;
+    LoadResult result;
+    cr_assert(load_run(engine, config.rate_hz, 480, 1000, &cancel, &result, &error), "%s", error.text);
+    cr_expect_eq(result.blocks, 1);
+    engine_destroy(engine);
+}
