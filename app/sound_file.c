@@ -93,8 +93,9 @@ static sf_count_t io_write(const void *bytes, sf_count_t count, void *user) {
         size_t page_bytes;
         taken += (sf_count_t)ogg_pages_take(&file->pages, (const uint8_t *)bytes + taken,
                                             (size_t)(count - taken), &page_bytes);
-        if (page_bytes && !put_bytes(file, file->pages.page, page_bytes)) {
-            return 0;
+        // A failure is ours to tell: libsndfile would end the stream half-way and forget what it holds.
+        if (page_bytes && !file->write_errno) {
+            put_bytes(file, file->pages.page, page_bytes);
         }
     }
     file->bytes += count;
