@@ -14,12 +14,12 @@ void frame_clock_init(FrameClock *clock, uint32_t rate_hz) {
 RT static void publish(FrameClock *clock, uint64_t start_ns, uint64_t frame, uint32_t frames) {
     uint32_t sequence =
         atomic_load_explicit(&clock->sequence, memory_order_relaxed); // only this thread writes it
-    // Odd before any field changes, even again after all have: readers in between try again.
+    // Release: whoever sees a new field sees the odd sequence as well, and tries again; whoever sees the even
+    // one sees all fields.
     atomic_store_explicit(&clock->sequence, sequence + 1, memory_order_relaxed);
-    atomic_thread_fence(memory_order_release);
-    atomic_store_explicit(&clock->shared_ns, start_ns, memory_order_relaxed);
-    atomic_store_explicit(&clock->shared_frame, frame, memory_order_relaxed);
-    atomic_store_explicit(&clock->shared_block_frames, frames, memory_order_relaxed);
+    atomic_store_explicit(&clock->shared_ns, start_ns, memory_order_release);
+    atomic_store_explicit(&clock->shared_frame, frame, memory_order_release);
+    atomic_store_explicit(&clock->shared_block_frames, frames, memory_order_release);
     atomic_store_explicit(&clock->sequence, sequence + 2, memory_order_release);
 }
 
@@ -46,10 +46,10 @@ RT void frame_clock_tick(FrameClock *clock, uint64_t frame, uint32_t frames, uin
 RT uint64_t frame_clock_frame_at(const FrameClock *clock, uint64_t time_ns) {
     for (;;) {
         uint32_t sequence = atomic_load_explicit(&clock->sequence, memory_order_acquire);
-        uint64_t start_ns = atomic_load_explicit(&clock->shared_ns, memory_order_relaxed);
-        uint64_t frame = atomic_load_explicit(&clock->shared_frame, memory_order_relaxed);
-        uint32_t block_frames = atomic_load_explicit(&clock->shared_block_frames, memory_order_relaxed);
-        atomic_thread_fence(memory_order_acquire); // the fields before the second look at the sequence
+        // Acquire: the second look at the sequence is after the fields.
+        uint64_t start_ns = atomic_load_explicit(&clock->shared_ns, memory_order_acquire);
+        uint64_t frame = atomic_load_explicit(&clock->shared_frame, memory_order_acquire);
+        uint32_t block_frames = atomic_load_explicit(&clock->shared_block_frames, memory_order_acquire);
         if (sequence % 2 == 1 || sequence != atomic_load_explicit(&clock->sequence, memory_order_relaxed)) {
             continue;
         }
