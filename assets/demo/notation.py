@@ -101,12 +101,12 @@ class Part:
             if abs(beat - bar_start - BEATS) > 1e-9:
                 raise ValueError(f"{self.name}: '{bar.strip()}' has {beat - bar_start} beats, not {BEATS}")
 
-    def steps(self, beat, key, text, velocity):
-        """Plays a line of drums."""
+    def steps(self, beat, key, text, velocity, spread=0):
+        """Plays a line of drums, each stroke up to spread semitones off the key."""
         for i, step in enumerate(text.replace(" ", "")):
             if step != ".":
                 loudness = velocity + {"X": 18, "x": 0, "o": -26}[step]
-                self.note(beat + i * STEP_BEATS, key, STEP_BEATS * 0.9, loudness, sway=0.004)
+                self.note(beat + i * STEP_BEATS, key + round(self.hand.sway(spread)), STEP_BEATS * 0.9, loudness, sway=0.004)
 
     def events(self):
         """(tick, order, message): at one tick notes end, then controls move, then notes begin."""

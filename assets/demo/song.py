@@ -82,12 +82,13 @@ KEYS_BREAK = """
 CLIMB = (0, 2, 1, 3, 2, 4, 3, 5, 4, 6, 5, 3, 4, 2, 3, 1)
 
 # beat, semitones above the bass note, beats, velocity
-BASS_DRIVE = ((0, 0, 1.4, 100), (1.5, 0, 0.4, 84), (2, 12, 0.4, 92), (2.5, 0, 0.9, 90), (3.5, 7, 0.4, 82))
+BASS_DRIVE = ((0, 0, 1.4, 100), (1.5, 0, 0.4, 84), (2, 12, 0.4, 92), (2.5, 0, 0.9, 90), (3.5, 12, 0.4, 82))
 
 # beat, beats, velocity
 KEYS_COMP = ((0, 1.4, 74), (1.5, 0.45, 62), (2.75, 0.7, 68))
 
-KICK, SNARE, HAT, OPEN_HAT, LOW_TOM, MID_TOM, CRASH, HIGH_TOM, RIDE = 36, 38, 42, 46, 45, 47, 49, 50, 51
+KICK, SNARE, LOW_TOM, MID_TOM, CRASH, HIGH_TOM = 36, 38, 45, 47, 49, 50  # General MIDI's drum keys
+HAT, OPEN_HAT, RIDE = 122, 115, 118  # ticks: the very top of the same instrument, on a channel of its own
 
 INTRO_BEAT = {HAT: "o.x. o.x. o.x. o.xo"}
 PICK_UP = {LOW_TOM: ".... .... ..x. xxXX"}
@@ -125,7 +126,7 @@ def octave_up(keys):
 
 
 def lead_part():
-    lead = Part("Singing lead", 1, 81, 100, 60)
+    lead = Part("Singing lead", 1, 81, 127, 60)
     lead.line(THEME_A, LEAD_A, 84)
     lead.line(RETURN, LEAD_RETURN, 96)
     lead.line(CODA, LEAD_CODA, 86, length=0.98)
@@ -134,7 +135,7 @@ def lead_part():
 
 
 def keys_part():
-    keys = Part("Tine keys", 2, 4, 100, 46)
+    keys = Part("Tine keys", 2, 4, 114, 46)
     for start in (THEME_A, RETURN):
         for beat, beats, _, voicing in bars_of(A_CHORDS, start):
             for at, length, velocity in KEYS_COMP:
@@ -152,7 +153,7 @@ def keys_part():
 
 
 def pluck_part():
-    pluck = Part("Glass pluck", 3, 46, 100, 84)
+    pluck = Part("Glass pluck", 3, 46, 112, 84)
     for start, first, last in ((INTRO, 50, 84), (THEME_A, 66, 66), (RETURN, 74, 80)):
         for beat, beats, _, voicing in bars_of(A_CHORDS, start):
             tones = sorted(voicing + octave_up(voicing))
@@ -168,7 +169,7 @@ def pluck_part():
 
 
 def bass_part():
-    bass = Part("Round bass", 4, 38, 104, 64)
+    bass = Part("Round bass", 4, 38, 127, 64)
     for beat, beats, key, _ in bars_of(A_CHORDS, INTRO):
         if beat >= INTRO + 4 * BEATS:
             bass.note(beat, key, beats * 0.95, 72)
@@ -191,16 +192,16 @@ def bass_part():
 
 
 def strings_part():
-    strings = Part("Warm strings", 5, 48, 98, 76)
+    strings = Part("Warm strings", 5, 48, 104, 76)
     for start, chords, line, velocity in ((THEME_B, B_CHORDS, STRINGS_B, 76), (RETURN, A_CHORDS, STRINGS_RETURN, 84)):
         strings.line(start, line, velocity, length=1.0)
         for beat, beats, _, voicing in bars_of(chords, start):
             strings.chord(beat, voicing[:2], beats * 0.98, velocity - 12)
     for beat, beats, _, voicing in bars_of(BREAK_CHORDS, BREAK):
-        strings.chord(beat, octave_up(voicing), beats * 0.98, 66)
-        strings.ramp(EXPRESSION, beat, beat + beats / 2, 70, 110)
-        strings.ramp(EXPRESSION, beat + beats / 2, beat + beats - STEP_BEATS, 110, 70)
-    strings.ramp(EXPRESSION, RETURN - 2, RETURN, 70, 127)
+        strings.chord(beat, octave_up(voicing), beats * 0.98, 84)
+        strings.ramp(EXPRESSION, beat, beat + beats / 2, 76, 118)
+        strings.ramp(EXPRESSION, beat + beats / 2, beat + beats - STEP_BEATS, 118, 76)
+    strings.ramp(EXPRESSION, RETURN - 2, RETURN, 76, 127)
     strings.ramp(WHEEL, RETURN - 2, RETURN, 0, 60)
     for beat, beats, _, voicing in bars_of(CODA_CHORDS, CODA):
         strings.chord(beat, octave_up(voicing), 6 if beat == LAST_CHORD else beats * 0.98, 78)
@@ -210,7 +211,7 @@ def strings_part():
 
 
 def brass_part():
-    brass = Part("Bold brass", 6, 61, 100, 52)
+    brass = Part("Bold brass", 6, 61, 116, 52)
     brass.line(THEME_B, BRASS_B, 92)
     brass.line(THEME_B, BRASS_B_LOW, 80)
     for number, (beat, beats, _, voicing) in enumerate(bars_of(A_CHORDS, RETURN)):
@@ -225,10 +226,11 @@ def brass_part():
 
 
 def organ_part():
-    organ = Part("Drawbar organ", 7, 16, 92, 40)
+    organ = Part("Drawbar organ", 7, 16, 112, 40)
     for beat, beats, _, voicing in bars_of(B_CHORDS, THEME_B):
         for at in range(round(beats)):
             organ.chord(beat + at + 0.5, voicing, 0.35, 80)  # off the beat
+    organ.control(BREAK, EXPRESSION, 100)  # beneath the keys
     for beat, beats, bass, voicing in bars_of(BREAK_CHORDS, BREAK):
         organ.chord(beat, [bass + 12] + voicing[1:], beats * 0.97, 80)
         organ.ramp(WHEEL, beat, beat + beats * 0.8, 10, 90)
@@ -237,7 +239,7 @@ def organ_part():
 
 
 def pad_part():
-    pad = Part("Drift pad", 8, 89, 100, 64)
+    pad = Part("Drift pad", 8, 89, 96, 64)
     for start, velocity in ((INTRO, 78), (THEME_A, 62), (RETURN, 70)):
         for beat, beats, bass, voicing in bars_of(A_CHORDS, start):
             root = [bass + 12] if start == INTRO else []
@@ -252,12 +254,16 @@ def pad_part():
     return pad
 
 
-def drum_part():
-    drums = Part("Tick and thump", 10, 0, 100, 64)
+def drum_parts():
+    drums = Part("Thumps", 10, 0, 127, 64)
+    ticks = Part("Ticks", 11, 115, 96, 72)
 
     def play(beat, bar, velocity):
         for key, text in bar.items():
-            drums.steps(beat, key, text, velocity)
+            if key in (HAT, OPEN_HAT, RIDE):
+                ticks.steps(beat, key, text, velocity, spread=5)  # metal has no one pitch
+            else:
+                drums.steps(beat, key, text, velocity)
 
     for number in range(4):
         play(INTRO + (4 + number) * BEATS, INTRO_BEAT, 44 + 8 * number)
@@ -272,13 +278,13 @@ def drum_part():
     play(CODA, CODA_BEAT, 84)
     play(CODA + BEATS, CODA_FILL, 86)
     play(LAST_CHORD, {CRASH: "X", KICK: "X"}, 92)
-    return drums
+    return [drums, ticks]
 
 
 def song():
     slowing = [(CODA + BEATS + step * 0.5, SPEED - 6 * (step + 1)) for step in range(8)]
     parts = [lead_part(), keys_part(), pluck_part(), bass_part(), strings_part(), brass_part()]
-    parts += [organ_part(), pad_part(), drum_part()]
+    parts += [organ_part(), pad_part(), *drum_parts()]
     return standard_midi_file(TITLE, [(0, SPEED)] + slowing, parts, END)
 
 
