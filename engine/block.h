@@ -5,6 +5,7 @@
 #include "engine/event.h"
 #include "engine/part_row.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -42,6 +43,7 @@ typedef struct LaneCommand {
 typedef struct Block {
     uint64_t frame;  // absolute, of the chunk's first frame
     uint32_t frames; // 0..CHUNK_MAX_FRAMES
+    bool full;       // ends early, among the events of frame + frames: a grid point there is in this chunk
     uint32_t row_count;
     uint32_t command_count;
     float fade_step; // level a frame, of COMMAND_FADE

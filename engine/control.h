@@ -50,7 +50,9 @@ SIMD_INLINE void control_ramp_up(LaneState *state, const ControlPoint *point, Ra
 SIMD_INLINE void control_counter(LaneState *state, const ControlPoint *point, CounterField field, vi goal) {
     vi now = vi_from_vu(vu_load(state->counter[field]));
     now = vi_select(point->fresh, goal, now);
-    vi slope = vi_from_vf(vf_from_vi(goal - now) * point->per_frame);
+    // Unsigned, so that it wraps: the shorter way round.
+    vi way = vi_from_vu(vu_from_vi(goal) - vu_from_vi(now));
+    vi slope = vi_from_vf(vf_from_vi(way) * point->per_frame);
     vu_store(state->counter[field], vu_from_vi(now));
     vi_store(state->counter_slope[field],
              vi_select(point->lanes, slope, vi_load(state->counter_slope[field])));
@@ -121,8 +123,8 @@ SIMD_INLINE void control_filter(LaneState *state, const ControlPoint *point, vf 
     control_ramp(state, point, RAMP_FILTER_LOW, aim.low);
     for (int pole = 0; pole < 2; pole++) {
         vf held = vf_load(state->filter[pole]);
-        vm heard = vf_less(vf_set(FILTER_SILENCE), vf_abs(held));
-        vf_store(state->filter[pole], vf_select(heard, held, vf_set(0.0f)));
+        vf kept = vf_select(vf_less(vf_set(FILTER_SILENCE), vf_abs(held)), held, vf_set(0.0f));
+        vf_store(state->filter[pole], vf_select(point->lanes, kept, held));
     }
 }
 

@@ -119,8 +119,8 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
     uint64_t now = engine->frame;
     uint64_t end = now + frames;
     fix_grid_rows(engine, block, now);
-    bool room = drain_orders(engine, block, now, last);
-    while (room) {
+    block->full = !drain_orders(engine, block, now, last);
+    while (!block->full) {
         uint64_t due;
         EventRing *ring = next_event(engine, end, &due);
         if (!ring) {
@@ -130,11 +130,12 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
         now = due > now ? due : now;
         fix_grid_rows(engine, block, now);
         if (block->row_count + ROWS_RESERVE > CHUNK_ROWS_MAX) {
+            block->full = true;
             break;
         }
         engine_apply_event(engine, event_ring_peek(ring));
         event_ring_pop(ring);
-        room = drain_orders(engine, block, now, last);
+        block->full = !drain_orders(engine, block, now, last);
     }
     if (now > block->frame) {
         fix_grid_rows(engine, block, now - 1);

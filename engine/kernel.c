@@ -111,8 +111,7 @@ RT static void lane_end(LaneState *state, int lane) {
 RT static void find_sources(LaneState *state) {
     state->sources = 0;
     for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
-        vf used = vf_abs(vf_load(state->base[source])) + vf_abs(vf_load(state->slope[source]));
-        if (vm_any(vf_less(vf_set(0.0f), used))) {
+        if (vm_any(ramp_used(ramp_load(state, (RampField)source)))) {
             state->sources |= 1u << source;
         }
     }
@@ -142,10 +141,8 @@ RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) 
 }
 
 // Applies every command of this frame. Returns the next command.
-RT static int32_t command_point(LaneState *state, const Block *block, int32_t index, uint32_t first_lane,
-                                uint64_t frame) {
-    uint32_t touched = 0;
-    uint32_t fresh = 0;
+RT static int32_t apply_commands(LaneState *state, const Block *block, int32_t index, uint32_t first_lane,
+                                 uint64_t frame) {
     uint32_t offset = (uint32_t)(frame - block->frame);
     for (; index != COMMAND_NONE && block->commands[index].offset == offset;
          index = block->commands[index].next) {
@@ -156,30 +153,35 @@ RT static int32_t command_point(LaneState *state, const Block *block, int32_t in
         }
         if (command->kind == COMMAND_START) {
             lane_start(state, (int)lane, command, &block->rows[command->row]);
-            fresh |= 1u << lane;
+            state->fresh |= 1u << lane;
         } else if (state->alive & (1u << lane)) {
             state->amp_stage[lane] = command->kind == COMMAND_FADE ? STAGE_FADE : STAGE_RELEASE;
             state->filter_stage[lane] = STAGE_RELEASE;
         } else {
             continue;
         }
-        touched |= 1u << lane;
-    }
-    if (touched) {
-        float into = (float)(frame % GRID_FRAMES);
-        ControlPoint point = {
-            .lanes = vm_from_bits(touched),
-            .fresh = vm_from_bits(fresh),
-            .lfo = vm_from_bits(fresh),
-            .old_index = into,
-            .new_index = into,
-            .frames = (float)GRID_FRAMES - into,
-            .per_frame = 1.0f / ((float)GRID_FRAMES - into),
-        };
-        control_update(state, &point, block->fade_step);
-        find_sources(state);
+        state->touched |= 1u << lane;
     }
     return index;
+}
+
+// Aims the ramps of the lanes commanded at this frame: once for all of its commands, or the sound would
+// depend on how many of them a block had room for.
+RT static void command_point(LaneState *state, uint64_t frame, float fade_step) {
+    float into = (float)(frame % GRID_FRAMES);
+    ControlPoint point = {
+        .lanes = vm_from_bits(state->touched),
+        .fresh = vm_from_bits(state->fresh),
+        .lfo = vm_from_bits(state->fresh),
+        .old_index = into,
+        .new_index = into,
+        .frames = (float)GRID_FRAMES - into,
+        .per_frame = 1.0f / ((float)GRID_FRAMES - into),
+    };
+    control_update(state, &point, fade_step);
+    find_sources(state);
+    state->touched = 0;
+    state->fresh = 0;
 }
 
 // ---- sound ----
@@ -244,12 +246,15 @@ RT static bool render_register(const Block *block, int32_t command, uint32_t fir
     uint64_t frame = block->frame;
     uint64_t end = frame + block->frames;
     for (;;) {
-        if ((frame < end || block->frames == 0) && frame % GRID_FRAMES == 0 && to->grid_frame != frame) {
+        if ((frame < end || block->full) && frame % GRID_FRAMES == 0 && to->grid_frame != frame) {
             grid_point(to, block, frame);
         }
-        command = command_point(to, block, command, first_lane, frame);
+        command = apply_commands(to, block, command, first_lane, frame);
         if (frame >= end) {
             return true;
+        }
+        if (to->touched) {
+            command_point(to, frame, block->fade_step);
         }
         uint64_t next = frame - frame % GRID_FRAMES + GRID_FRAMES;
         next = next < end ? next : end;

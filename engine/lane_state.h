@@ -72,6 +72,8 @@ typedef struct LaneState {
     uint32_t sources;    // bit RampField: some lane needs that source until the next control point
     uint32_t alive;      // bit lane
     uint32_t settling;   // bit lane: its source gains ramp in this grid interval
+    uint32_t touched;    // bit lane: commanded at this frame, its ramps not yet aimed anew
+    uint32_t fresh;      // bit lane: of those, its note starts
 } __attribute__((aligned(128))) LaneState;
 
 typedef struct Ramp {
@@ -85,6 +87,11 @@ SIMD_INLINE Ramp ramp_load(const LaneState *state, RampField field) {
 
 SIMD_INLINE vf ramp_value(Ramp ramp, vf index) {
     return ramp.base + ramp.slope * index;
+}
+
+/// False in lanes where the ramp stays at 0.
+SIMD_INLINE vm ramp_used(Ramp ramp) {
+    return vf_less(vf_set(0.0f), vf_abs(ramp.base) + vf_abs(ramp.slope));
 }
 
 #endif

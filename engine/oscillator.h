@@ -140,7 +140,8 @@ SIMD_INLINE void oscillator_pass(LaneState *state, Stretch stretch, int oscillat
     vu_store(state->counter[width_counter], width);
 }
 
-/// White noise, -1..1 (xorshift32; G. Marsaglia, "Xorshift RNGs", J. Stat. Software 8, 2003).
+/// White noise, -1..1 (xorshift32; G. Marsaglia, "Xorshift RNGs", J. Stat. Software 8, 2003). It moves on
+/// only in lanes that use it: what other lanes of the register use must not be heard.
 SIMD_INLINE void noise_add(SourceTile tile, Stretch stretch, LaneState *state) {
     Ramp gain = ramp_load(state, RAMP_NOISE);
     vf index = vf_set((float)stretch.first);
@@ -153,7 +154,9 @@ SIMD_INLINE void noise_add(SourceTile tile, Stretch stretch, LaneState *state) {
         vf_store(tile[frame], vf_load(tile[frame]) + wave * ramp_value(gain, index));
         index += 1.0f;
     }
-    vu_store(state->noise, noise);
+    vi held = vi_from_vu(vu_load(state->noise));
+    vm used = ramp_used(gain);
+    vu_store(state->noise, vu_from_vi(vi_select(used, vi_from_vu(noise), held)));
 }
 
 #endif

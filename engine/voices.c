@@ -171,11 +171,14 @@ RT bool voices_no_order(const Voices *voices) {
 
 RT bool voices_take_order(Voices *voices, VoiceOrder *next) {
     if (voices_no_order(voices)) {
-        voices->order_first = 0;
-        voices->order_count = 0;
         return false;
     }
     *next = voices->orders[voices->order_first++];
+    if (voices_no_order(voices)) {
+        // At once, not with the next call: a block may be full just here, and more orders follow.
+        voices->order_first = 0;
+        voices->order_count = 0;
+    }
     return true;
 }
 

@@ -27,8 +27,12 @@ void dense_bank(Bank *bank) {
         patch->values[PARAM_AMP_RELEASE] = 0.05f * (float)(index + 1);
         patch->values[PARAM_LEVEL] = 0.0f;
     }
-    for (int source = 0; source < 9; source++) {
-        bank->patches[5].values[source] = 0.0f; // one that is a bare sine
+    // One is a bare sine: what its neighbours in a register use must not reach it.
+    static const ParamId OTHERS[] = {PARAM_OSC1_SAW,  PARAM_OSC1_PULSE, PARAM_OSC1_TRIANGLE,
+                                     PARAM_OSC2_SAW,  PARAM_OSC2_PULSE, PARAM_OSC2_TRIANGLE,
+                                     PARAM_OSC2_SINE, PARAM_NOISE};
+    for (size_t other = 0; other < sizeof OTHERS / sizeof OTHERS[0]; other++) {
+        bank->patches[5].values[OTHERS[other]] = 0.0f;
     }
     bank->patches[5].values[PARAM_OSC1_SINE] = 100.0f;
     for (int program = 0; program < 128; program++) {
