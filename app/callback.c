@@ -100,6 +100,7 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
         engine_render(callback->engine, callback->left, callback->right, count, begin_ns + lasts_ns);
         interleave(callback, interleaved + (size_t)done * callback->channels, count);
         pass_on(callback, count);
+        scope_write(&callback->scope, callback->left, callback->right, count);
         watch_for_first_sound(callback, count);
         done += count;
     }

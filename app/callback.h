@@ -3,6 +3,7 @@
 #define APP_CALLBACK_H
 
 #include "app/frame_clock.h"
+#include "app/scope.h"
 #include "app/sound_ring.h"
 #include "engine/engine.h"
 #include "platform/thread_tags.h"
@@ -27,6 +28,7 @@ typedef struct Callback {
     _Atomic(SoundRing *) take_in_use; // what the callback under way has picked up
     _Atomic uint64_t first_sound_ns;  // when the first block that is not silent was ready, 0 before
     _Atomic uint32_t largest_frames;  // asked for at once so far
+    Scope scope;
     float left[ENGINE_BLOCK_MAX_FRAMES];
     float right[ENGINE_BLOCK_MAX_FRAMES];
 } Callback;

@@ -1,11 +1,15 @@
-// Plays live, watched over in the terminal.
+// Plays live, watched over in the window or in the terminal.
 #include "app/commands.h"
 
 #include "app/demo_song.h"
 #include "app/live.h"
+#include "app/recall.h"
 #include "app/setup.h"
 #include "app/terminal.h"
+#include "app/window_host.h"
+#include "platform/clock.h"
 #include "platform/console.h"
+#include "ui/window.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,21 +40,38 @@ static void print_opened(const Live *live, const Options *options) {
     fflush(stdout);
 }
 
-static Live *create(const Options *options, Bank *bank, Smf **song, Error *error) {
-    PatchLibrary *library = setup_library(error);
-    bool found = library && setup_bank(options, library, bank, error);
-    patch_library_destroy(library);
-    if (!found) {
-        return NULL;
+static const double NS_PER_SECOND = 1e9;
+
+typedef struct Play {
+    Options options;
+    Settings *settings; // NULL in the terminal: it remembers nothing
+    Error settings_trouble;
+    PatchLibrary *library;
+    Bank bank;
+    Smf *song;
+    Live *live;
+} Play;
+
+static bool load(Play *play, Error *error) {
+    const char *patch = play->settings ? settings_get(play->settings, "patch") : NULL;
+    play->library = setup_library(error);
+    if (play->library && patch && !play->options.patch &&
+        patch_library_find(play->library, patch) != PATCH_NONE) {
+        play->options.patch = patch;
     }
-    if (options->demo) {
-        *song = smf_parse(DEMO_SONG[0].bytes, DEMO_SONG[0].size_bytes, "the demo song", error);
-        if (!*song) {
-            return NULL;
-        }
+    if (!play->library || !setup_bank(&play->options, play->library, &play->bank, error)) {
+        return false;
     }
+    if (play->options.demo) {
+        play->song = smf_parse(DEMO_SONG[0].bytes, DEMO_SONG[0].size_bytes, "the demo song", error);
+    }
+    return !play->options.demo || play->song;
+}
+
+static Live *create_live(const Play *play, Error *error) {
+    const Options *options = &play->options;
     LiveConfig config = {.engine = setup_engine(options),
-                         .bank = bank,
+                         .bank = &play->bank,
                          .output = {.api = options->audio_api,
                                     .device = options->device,
                                     .rate_hz = options->rate_hz,
@@ -58,37 +79,104 @@ static Live *create(const Options *options, Bank *bank, Smf **song, Error *error
                          .midi = options->midi,
                          .midi_count = options->midi_count,
                          .record = options->record,
-                         .song = *song,
+                         .song = play->song,
                          .show_messages = options->driver_messages};
     return live_create(&config, error);
 }
 
+// What was remembered and is there no more does not keep anyone from playing.
+static bool begin(Play *play, Error *error) {
+    if (!load(play, error)) {
+        return false;
+    }
+    play->live = create_live(play, error);
+    if (!play->live && play->settings && recall_forget_output(&play->options)) {
+        setup_complain(error->text);
+        play->live = create_live(play, error);
+    }
+    return play->live != NULL;
+}
+
+static void print_window_cost(const Window *window) {
+    WindowFigures figures;
+    window_figures(window, &figures);
+    double seconds = (double)figures.wall_ns / NS_PER_SECOND;
+    if (seconds > 0) {
+        printf("window: %.2f %% of a core, %.1f frames a second, %.1f of them painted\n",
+               100 * (double)figures.cpu_ns / (double)figures.wall_ns, (double)figures.frames / seconds,
+               (double)figures.painted / seconds);
+    }
+}
+
+// False when no window can be opened here; what is wrong is printed.
+static bool run_window(Play *play, uint64_t start_ns) {
+    Error error;
+    uint64_t end_ns = 0;
+    if (play->options.seconds > 0) {
+        end_ns = clock_now_ns() + (uint64_t)(play->options.seconds * NS_PER_SECOND);
+    }
+    WindowHost *host = window_host_create(play->live, play->library, &play->bank, play->settings, end_ns,
+                                          play->options.midi_count == 0, &error);
+    Window *window = host ? window_create(window_host_functions(host), &error) : NULL;
+    if (!window) {
+        setup_complain(error.text);
+        window_host_destroy(host);
+        return false;
+    }
+    if (play->settings_trouble.text[0]) {
+        window_host_tell(host, &play->settings_trouble);
+    }
+    window_run(window);
+    if (play->options.verbose) {
+        uint64_t first_ns = live_first_sound_ns(play->live);
+        if (first_ns) {
+            printf("first sound after %.2f s\n", (double)(first_ns - start_ns) / NS_PER_SECOND);
+        }
+        print_window_cost(window);
+    }
+    window_destroy(window);
+    window_host_destroy(host);
+    return true;
+}
+
+static bool run(Play *play, uint64_t start_ns, Error *error) {
+    if (!begin(play, error)) {
+        return false;
+    }
+    for (Error notice; live_notice(play->live, &notice);) {
+        setup_complain(notice.text);
+    }
+    print_opened(play->live, &play->options);
+    if (play->options.headless || !run_window(play, start_ns)) {
+        terminal_run(play->live, play->options.seconds, play->options.verbose, start_ns);
+    }
+    return live_destroy(play->live, error);
+}
+
 int command_live(const Options *options, uint64_t start_ns) {
     Error error;
+    Play *play = calloc(1, sizeof *play);
+    if (!play) {
+        setup_complain("out of memory; close other programs");
+        return EXIT_FAILED;
+    }
+    play->options = *options;
     if (!console_catch_interrupts(&error)) {
         setup_complain(error.text);
     }
-    Smf *song = NULL;
-    Bank *bank = calloc(1, sizeof *bank);
-    Live *live = NULL;
-    if (bank) {
-        live = create(options, bank, &song, &error);
-    } else {
-        error_set(&error, "out of memory; close other programs");
-    }
-    free(bank);
-    bool done = live != NULL;
-    if (live) {
-        for (Error notice; live_notice(live, &notice);) {
-            setup_complain(notice.text);
+    if (!options->headless) {
+        play->settings = recall_settings(&play->settings_trouble);
+        if (play->settings) {
+            recall_options(play->settings, &play->options);
         }
-        print_opened(live, options);
-        terminal_run(live, options->seconds, options->verbose, start_ns);
-        done = live_destroy(live, &error);
     }
+    bool done = run(play, start_ns, &error);
     if (!done) {
         setup_complain(error.text);
     }
-    smf_destroy(song);
+    smf_destroy(play->song);
+    patch_library_destroy(play->library);
+    settings_destroy(play->settings);
+    free(play);
     return done ? EXIT_DONE : EXIT_FAILED;
 }

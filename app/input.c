@@ -36,6 +36,7 @@ typedef struct Arrival {
 struct Input {
     Engine *engine;
     const FrameClock *clock;
+    Heard *heard;
     uint64_t begin_ns; // time 0 of the time stamps
     uint64_t last_frame;
     Source sources[MIDI_INPUTS_MAX];
@@ -63,6 +64,7 @@ static void push(Input *input, Event *event, uint64_t time_ns) {
         }
         clock_sleep_until_ns(clock_now_ns() + POLL_NS);
     }
+    heard_push(input->heard, event);
     atomic_fetch_add_explicit(&input->events, 1, memory_order_relaxed); // a figure, nothing follows from it
 }
 
@@ -144,8 +146,8 @@ static void close_sources(Input *input) {
     }
 }
 
-Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Error *trouble,
-                    Error *error) {
+Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
+                    Error *trouble, Error *error) {
     trouble->text[0] = '\0';
     Input *input = calloc(1, sizeof *input);
     if (!input) {
@@ -154,6 +156,7 @@ Input *input_create(const MidiList *list, Engine *engine, const FrameClock *cloc
     }
     input->engine = engine;
     input->clock = clock;
+    input->heard = heard;
     input->begin_ns = clock_now_ns();
     for (uint32_t i = 0; i < list->count; i++) {
         Source *source = &input->sources[input->count];

@@ -3,6 +3,7 @@
 #define APP_INPUT_H
 
 #include "app/frame_clock.h"
+#include "app/heard.h"
 #include "app/midi_list.h"
 #include "engine/engine.h"
 #include "platform/error.h"
@@ -18,12 +19,12 @@ typedef struct InputFigures {
 } InputFigures;
 
 /// Opens the listed inputs and starts listening; one that does not open is left out, and the first such is
-/// named in *trouble, whose text is otherwise empty. The engine and the clock, by which events find their
-/// frames, must outlive the result, which uses EVENT_SOURCE_MIDI alone. PortMidi belongs to its thread until
-/// input_destroy. NULL with error filled when the system refuses memory or a thread. [main-thread, MIDI
-/// system started]
-Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Error *trouble,
-                    Error *error);
+/// named in *trouble, whose text is otherwise empty. The engine, heard and the clock, by which events find
+/// their frames, must outlive the result, which uses EVENT_SOURCE_MIDI alone; what it sends also goes to
+/// heard. PortMidi belongs to its thread until input_destroy. NULL with error filled when the system refuses
+/// memory or a thread. [main-thread, MIDI system started]
+Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
+                    Error *trouble, Error *error);
 
 /// Stops listening and closes the inputs. Keys that are held sound on: the caller says what becomes of them.
 /// NULL is harmless. [main-thread]

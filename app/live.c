@@ -39,6 +39,7 @@ struct Live {
     const Smf *song;
     SongPlayer *player;
     uint64_t last_pushed_frame;
+    Heard heard[EVENT_SOURCE_COUNT];
 
     Error notices[NOTICES_MAX]; // oldest first
     uint32_t notice_count;
@@ -136,7 +137,8 @@ static uint64_t stop_sources(Live *live) {
 static bool start_input(Live *live, Error *error) {
     Error trouble;
     live->overflows_told = 0;
-    live->input = input_create(&live->midi, live->engine, &live->callback.clock, &trouble, error);
+    live->input = input_create(&live->midi, live->engine, &live->callback.clock,
+                               &live->heard[EVENT_SOURCE_MIDI], &trouble, error);
     if (live->input && trouble.text[0]) {
         add_notice(live, &trouble);
     }
@@ -145,8 +147,8 @@ static bool start_input(Live *live, Error *error) {
 
 static bool start_song(Live *live, uint64_t position, Error *error) {
     if (live->song) {
-        live->player =
-            song_player_create(live->song, live->engine, live->engine_config.rate_hz, position, error);
+        live->player = song_player_create(live->song, live->engine, &live->heard[EVENT_SOURCE_SONG],
+                                          live->engine_config.rate_hz, position, error);
     }
     return !live->song || live->player;
 }
@@ -179,6 +181,10 @@ static bool replace_engine(Live *live, const EngineConfig *config, Error *error)
     live->engine = engine;
     live->engine_config = *config;
     live->last_pushed_frame = 0;
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        for (Event event; heard_pop(&live->heard[source], UINT64_MAX, &event);) {
+        }
+    }
     SoundRing *ring = live->recorder ? recorder_ring(live->recorder) : NULL;
     uint64_t first_sound_ns = live_first_sound_ns(live);
     callback_init(&live->callback, engine, config->rate_hz);
@@ -401,7 +407,11 @@ bool live_push(Live *live, Event event) {
     uint64_t frame = engine_frame(live->engine);
     live->last_pushed_frame = frame > live->last_pushed_frame ? frame : live->last_pushed_frame;
     event.frame = live->last_pushed_frame;
-    return engine_push(live->engine, EVENT_SOURCE_MAIN, &event);
+    bool pushed = engine_push(live->engine, EVENT_SOURCE_MAIN, &event);
+    if (pushed) {
+        heard_push(&live->heard[EVENT_SOURCE_MAIN], &event);
+    }
+    return pushed;
 }
 
 // Silence keeps the song, the meters and a recording going until the device is back.
@@ -494,4 +504,18 @@ void live_input_figures(const Live *live, InputFigures *figures) {
 
 uint64_t live_first_sound_ns(const Live *live) {
     return atomic_load_explicit(&live->callback.first_sound_ns, memory_order_relaxed);
+}
+
+bool live_heard(Live *live, Event *event) {
+    uint64_t frame = engine_frame(live->engine) + 1;
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        if (heard_pop(&live->heard[source], frame, event)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void live_scope(const Live *live, float *left, float *right, uint32_t frames) {
+    scope_read(&live->callback.scope, left, right, frames);
 }

@@ -87,6 +87,13 @@ const AudioList *live_audio_list(const Live *live);
 const MidiList *live_midi(const Live *live);
 void live_input_figures(const Live *live, InputFigures *figures);
 
+/// Takes the next event that has reached the engine, from whatever source. False when there is none.
+/// [main-thread]
+bool live_heard(Live *live, Event *event);
+
+/// Copies the newest frames of the output, the newest last. frames: 1..SCOPE_READ_FRAMES. [main-thread]
+void live_scope(const Live *live, float *left, float *right, uint32_t frames);
+
 /// clock_now_ns() when the first sound was ready, 0 before. [main-thread]
 uint64_t live_first_sound_ns(const Live *live);
 

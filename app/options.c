@@ -243,6 +243,7 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
             return false;
         }
         given[row] = true;
+        options->given |= UINT64_C(1) << row;
         if (!read_value(options, &OPTION_ROWS[row], optarg, error)) {
             return false;
         }
@@ -250,3 +251,13 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
     return read_operands(options, argc - optind, argv + optind, error) &&
            check_together(options, given, error);
 }
+
+bool options_given(const Options *options, const char *name) {
+    for (int row = 0; row < OPTION_TOTAL; row++) {
+        if (strcmp(OPTION_ROWS[row].name, name) == 0) {
+            return (options->given >> row & 1) != 0;
+        }
+    }
+    return false;
+}
+_Static_assert(OPTION_TOTAL <= 64, "each option has a bit in Options.given");

@@ -26,6 +26,7 @@ enum { OPTIONS_MIDI_MAX = 16 }; // --midi may be given so often
 /// Strings point into argv. What was not given has the value named here.
 typedef struct Options {
     CommandId command;
+    uint64_t given; // see options_given
     bool help;
     bool version;
     bool json;
@@ -66,6 +67,9 @@ bool options_parse(Options *options, int argc, char **argv, Error *error);
 /// Prints what the program does and its commands (COMMAND_LIVE), or one command, with their options.
 /// [main-thread]
 void options_print_help(FILE *file, CommandId command);
+
+/// Was the option of that name ("rate") on the command line? [any-thread]
+bool options_given(const Options *options, const char *name);
 
 /// "render", or "" for COMMAND_LIVE. [any-thread]
 const char *options_command_name(CommandId command);

@@ -44,7 +44,7 @@ static uint32_t next_frames(Render *render, uint64_t frame) {
         until = check < until ? check : until;
     }
     until = until < render->last_frame ? until : render->last_frame;
-    uint64_t known = song_feed_push(&render->feed, render->engine, EVENT_SOURCE_SONG, until);
+    uint64_t known = song_feed_push(&render->feed, render->engine, EVENT_SOURCE_SONG, NULL, until);
     until = known < until ? known : until;
     // More events at one frame than the engine takes: the rest come a frame later.
     return until > frame ? (uint32_t)(until - frame) : 1;

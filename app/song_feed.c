@@ -40,7 +40,15 @@ static Event silencing_event(const SongFeed *feed, size_t index) {
     return event;
 }
 
-uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, uint64_t until) {
+static bool push(Engine *engine, EventSource source, Heard *heard, const Event *event) {
+    bool pushed = engine_push(engine, source, event);
+    if (pushed && heard) {
+        heard_push(heard, event);
+    }
+    return pushed;
+}
+
+uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, Heard *heard, uint64_t until) {
     size_t count = smf_event_count(feed->smf);
     for (; feed->next < count; feed->next++) {
         Event event = smf_event(feed->smf, feed->next, feed->rate_hz);
@@ -51,13 +59,13 @@ uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, uint
         if (event.frame >= until) {
             return until;
         }
-        if (!engine_push(engine, source, &event)) {
+        if (!push(engine, source, heard, &event)) {
             return event.frame;
         }
     }
     for (; feed->silenced < SILENCING_MESSAGES && song_feed_end(feed) < until; feed->silenced++) {
         Event event = silencing_event(feed, feed->silenced);
-        if (!engine_push(engine, source, &event)) {
+        if (!push(engine, source, heard, &event)) {
             return event.frame;
         }
     }

@@ -2,6 +2,7 @@
 #ifndef APP_SONG_FEED_H
 #define APP_SONG_FEED_H
 
+#include "app/heard.h"
 #include "engine/engine.h"
 #include "engine/smf.h"
 
@@ -23,9 +24,10 @@ typedef struct SongFeed {
 void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t engine_start,
                     uint64_t song_start);
 
-/// Pushes every event before engine frame `until`. Returns the frame up to which the engine now knows all:
-/// `until`, or that of the first event for which there was no room. [the thread of `source`]
-uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, uint64_t until);
+/// Pushes every event before engine frame `until`, a copy also to heard unless NULL. Returns the frame up to
+/// which the engine now knows all: `until`, or that of the first event for which there was no room. [the
+/// thread of `source`]
+uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, Heard *heard, uint64_t until);
 
 /// True when all events and the releases after them are pushed. [the same thread]
 bool song_feed_done(const SongFeed *feed);

@@ -13,6 +13,7 @@ enum { FEED_PERIOD_NS = 20 * 1000 * 1000 };   // ten looks in each look-ahead
 
 struct SongPlayer {
     Engine *engine;
+    Heard *heard;
     uint32_t rate_hz;
     uint64_t engine_start;
     uint64_t song_start;
@@ -24,7 +25,8 @@ struct SongPlayer {
 
 static void feed_ahead(SongPlayer *player) {
     uint64_t ahead = (uint64_t)(LOOK_AHEAD_SECONDS * player->rate_hz);
-    song_feed_push(&player->feed, player->engine, EVENT_SOURCE_SONG, engine_frame(player->engine) + ahead);
+    song_feed_push(&player->feed, player->engine, EVENT_SOURCE_SONG, player->heard,
+                   engine_frame(player->engine) + ahead);
 }
 
 static void run(void *argument) {
@@ -40,14 +42,15 @@ static void run(void *argument) {
     }
 }
 
-SongPlayer *song_player_create(const Smf *smf, Engine *engine, uint32_t rate_hz, uint64_t song_start,
-                               Error *error) {
+SongPlayer *song_player_create(const Smf *smf, Engine *engine, Heard *heard, uint32_t rate_hz,
+                               uint64_t song_start, Error *error) {
     SongPlayer *player = calloc(1, sizeof *player);
     if (!player) {
         error_set(error, "%s: out of memory; close other programs", smf_name(smf));
         return NULL;
     }
     player->engine = engine;
+    player->heard = heard;
     player->rate_hz = rate_hz;
     player->engine_start = engine_frame(engine);
     player->song_start = song_start;

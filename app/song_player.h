@@ -2,6 +2,7 @@
 #ifndef APP_SONG_PLAYER_H
 #define APP_SONG_PLAYER_H
 
+#include "app/heard.h"
 #include "engine/engine.h"
 #include "engine/smf.h"
 #include "platform/error.h"
@@ -11,11 +12,11 @@
 
 typedef struct SongPlayer SongPlayer;
 
-/// Starts playing at song frame song_start, at the engine's present frame. engine and smf must outlive the
-/// player, which uses EVENT_SOURCE_SONG alone. NULL with error filled when the system refuses memory or a
-/// thread. [main-thread]
-SongPlayer *song_player_create(const Smf *smf, Engine *engine, uint32_t rate_hz, uint64_t song_start,
-                               Error *error);
+/// Starts playing at song frame song_start, at the engine's present frame. engine, heard and smf must outlive
+/// the player, which uses EVENT_SOURCE_SONG alone; what it sends also goes to heard. NULL with error filled
+/// when the system refuses memory or a thread. [main-thread]
+SongPlayer *song_player_create(const Smf *smf, Engine *engine, Heard *heard, uint32_t rate_hz,
+                               uint64_t song_start, Error *error);
 
 /// Stops. Notes that it began still sound, as after a key that is held: the caller says what becomes of them.
 /// NULL is harmless. [main-thread]

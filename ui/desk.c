@@ -98,7 +98,11 @@ bool desk_is_wide(const Desk *desk) {
 }
 
 static void read_activity(Desk *desk) {
-    desk->host->activity(desk->host->user, &desk->activity);
+    desk->host->activity(desk->host->user, desk->part, &desk->activity);
+    if (!desk->ui.in.down) { // the wheels on the screen follow those of the keyboard
+        desk->keys.bend = desk->activity.bend;
+        desk->keys.wheel = desk->activity.wheel;
+    }
     for (int channel = 0; channel < PART_COUNT; channel++) {
         if (desk->activity.channel_events[channel] != desk->channel_events[channel]) {
             desk->channel_events[channel] = desk->activity.channel_events[channel];

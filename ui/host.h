@@ -71,7 +71,7 @@ typedef struct HostActivity {
     uint8_t key_velocity[128];           // 0: not held
     uint32_t channel_notes[PART_COUNT];  // keys held
     uint32_t channel_events[PART_COUNT]; // counts every channel message; wraps
-    float bend;                          // -1..1, part in focus
+    float bend;                          // -1..1
     float wheel;                         // 0..1
     bool sustain;
 } HostActivity;
@@ -90,7 +90,8 @@ typedef struct Host {
     void (*scope)(void *user, float *left, float *right, uint32_t frames);
     /// Fills cores with loads as of now; returns how many, >= 1.
     int32_t (*cores)(void *user, HostCore cores[HOST_CORES_MAX]);
-    void (*activity)(void *user, HostActivity *activity);
+    /// part: whose wheels and pedal are told.
+    void (*activity)(void *user, int part, HostActivity *activity);
     uint32_t (*rate_hz)(void *user);
 
     // Playing. The frame is filled in by the host; part 0..15.
@@ -126,6 +127,8 @@ typedef struct Host {
     bool (*choose)(void *user, HostSetting setting, int32_t choice, Error *error);
     int32_t (*midi_inputs)(void *user, HostText names[HOST_MIDI_INPUTS_MAX], bool on[HOST_MIDI_INPUTS_MAX]);
     bool (*midi_input_set)(void *user, int32_t input, bool on, Error *error);
+    /// Looks for inputs that have been connected since.
+    bool (*midi_look)(void *user, Error *error);
     bool (*calibrate_start)(void *user, Error *error);
     void (*calibrate_cancel)(void *user);
     void (*calibration)(void *user, HostCalibration *calibration);

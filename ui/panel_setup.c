@@ -59,14 +59,23 @@ static void settings(Desk *desk, Rect rect) {
 
 static void midi_inputs(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
-    Rect inside = ui_panel(ui, rect, "MIDI inputs");
+    Rect inside = ui_panel(ui, rect, NULL);
+    Rect title = rect_cut_top(&inside, ui_px(ui, 28.0f));
+    Error error;
+    if (ui_button(ui, rect_cut_right(&title, ui_px(ui, 96.0f)), "Look again", BUTTON_PLAIN) &&
+        !desk->host->midi_look(desk->host->user, &error)) {
+        desk_say(desk, true, error.text);
+    }
+    ui_tip(ui, "Finds inputs that have been connected since");
+    ui_label(ui, title, FONT_STRONG, ALIGN_LEFT, ui->theme->text, "MIDI inputs");
+    rect_cut_top(&inside, ui_px(ui, 6.0f));
     static HostText names[HOST_MIDI_INPUTS_MAX]; // of the main thread alone
     bool on[HOST_MIDI_INPUTS_MAX];
     int count = desk->host->midi_inputs(desk->host->user, names, on);
     if (count == 0) {
         draw_paragraph(ui->draw, inside, FONT_BODY, ui->theme->dim,
-                       "No MIDI input is connected. Plug a keyboard in: it is found by itself. The "
-                       "computer's keyboard plays too.",
+                       "No MIDI input is connected. Plug a keyboard in and look again. "
+                       "The computer's keyboard plays too.",
                        true);
         return;
     }
@@ -74,7 +83,6 @@ static void midi_inputs(Desk *desk, Rect rect) {
     Rect content = ui_scroll_begin(ui, inside, "inputs", count * row_height, &desk->midi_offset);
     for (int i = 0; i < count; i++) {
         ui_push(ui, "input", i);
-        Error error;
         if (ui_toggle(ui, rect_inset(rect_cut_top(&content, row_height), 0, ui_px(ui, 2.0f)), names[i].text,
                       on[i]) &&
             !desk->host->midi_input_set(desk->host->user, i, !on[i], &error)) {

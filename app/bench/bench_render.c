@@ -28,7 +28,7 @@ static bool render(const EngineConfig *config, const Bank *bank, const Smf *song
     uint64_t start_ns = clock_now_ns();
     uint64_t frame = 0;
     while (!song_feed_done(&feed) || engine_voices_sounding(engine) > 0) {
-        uint64_t known = song_feed_push(&feed, engine, EVENT_SOURCE_SONG, frame + BLOCK_FRAMES);
+        uint64_t known = song_feed_push(&feed, engine, EVENT_SOURCE_SONG, NULL, frame + BLOCK_FRAMES);
         uint32_t frames = known > frame ? (uint32_t)(known - frame) : 1;
         engine_render(engine, left, right, frames, 0);
         frame += frames;

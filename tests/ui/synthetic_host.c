@@ -105,7 +105,8 @@ static int32_t cores(void *user, HostCore out[HOST_CORES_MAX]) {
     return host->cores;
 }
 
-static void activity(void *user, HostActivity *out) {
+static void activity(void *user, int part, HostActivity *out) {
+    (void)part;
     const SyntheticHost *host = user;
     static const int KEYS[] = {48, 55, 60, 64, 67, 71, 74};
     memset(out, 0, sizeof *out);
@@ -307,6 +308,7 @@ static const Host FUNCTIONS = {
     .choose = choose,
     .midi_inputs = midi_inputs,
     .midi_input_set = midi_input_set,
+    .midi_look = begin,
     .calibrate_start = begin,
     .calibrate_cancel = cancel,
     .calibration = calibration,
