@@ -2,18 +2,18 @@
 #include "engine/pool_cost.h"
 
 #define FOLLOW_SHARE     0.125f  // of a new measurement: settles in some 20 runs
-#define OUTLIER_FACTOR   4.0f    // a measurement beyond this many times the mean was an interruption
-#define WORTH_SHARING_NS 1500    // below this, handing over costs more than it gains on any machine measured
+#define OUTLIER_FACTOR   2.0f    // a measurement beyond this many times the mean was an interruption
+#define WORTH_SHARING_NS 4000    // below this, handing over gains a microsecond or two at best
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
 #define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
-#define TRIAL_LOSS_SHARE 0.01f   // of all time may go into trials that do not pay
+#define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
 
 enum {
-    TRIAL_RUNS = 6,         // the first ones find the other threads asleep
+    TRIAL_RUNS = 10,        // the first ones find the other threads asleep
     TRIAL_RUNS_IGNORED = 2, // so they do not count
     FIRST_TRIAL_RUNS = 8, // runs before the first trial of a size class: one thread has been measured by then
     TRIAL_INTERVAL_RUNS = 64,   // between trials at least
-    TRIAL_INTERVAL_MAX = 16384, // and at most: conditions change
+    TRIAL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
 };
 
 RT float cost_follow(float old, float measured) {
@@ -63,7 +63,8 @@ RT static void begin_trial(CostClass *cost_class, uint32_t limit) {
 
 RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint32_t usable) {
     float alone_ns = cost->batch_frame_ns * (float)count * (float)frames;
-    CostChoice choice = {.threads = 1, .level = 0, .size_class = -1, .alone_ns = alone_ns};
+    CostChoice choice = {
+        .threads = 1, .threads_awake = 1, .level = 0, .size_class = -1, .alone_ns = alone_ns};
     uint32_t limit = level_limit(cost, count < usable ? count : usable);
     if (limit == 0 || alone_ns < WORTH_SHARING_NS)
         return choice;
@@ -75,15 +76,19 @@ RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint3
     if (choice.level > limit)
         choice.level = limit;
     choice.threads = cost->threads[choice.level];
+    uint32_t usual = cost->threads[cost_class->level < limit ? cost_class->level : limit];
+    choice.threads_awake = usual > choice.threads ? usual : choice.threads;
     return choice;
 }
 
-// A losing trial is repeated the later, the more it cost.
+// A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
 RT static void end_trial(CostClass *cost_class) {
     uint32_t tried = cost_class->trial_level;
     cost_class->share[tried] = cost_class->trial_sum / (float)(TRIAL_RUNS - TRIAL_RUNS_IGNORED);
     if (cost_class->share[tried] < BETTER_SHARE * cost_class->share[cost_class->level]) {
+        cost_class->tries_more = tried > cost_class->level;
         cost_class->level = tried;
+        cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
         return;
     }
     float interval = cost_class->trial_loss / TRIAL_LOSS_SHARE;

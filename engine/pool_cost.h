@@ -34,6 +34,7 @@ typedef struct PoolCost {
 /// One decision, handed back with the time that came of it.
 typedef struct CostChoice {
     uint32_t threads;
+    uint32_t threads_awake; // worth expecting the next run: not fewer because of a trial
     uint32_t level;
     int32_t size_class; // -1: not to be learned from
     float alone_ns;     // expected of one thread

@@ -80,6 +80,7 @@ RT static void publish(Pool *pool, const uint32_t *batches, uint32_t count, uint
     Run *run = &pool->run[pool->context];
     run->frames = frames;
     for (uint32_t i = 0; i < count; i++) {
+        __builtin_prefetch(&pool->job[i], 1); // claims wait for memory one after the other
         uint32_t batch = batches[i];
         run->jobs[i] = (JobBuffers){batch, pool->state_current[batch], pool->state_next[batch],
                                     pool->slot_current[batch]};
@@ -256,8 +257,6 @@ RT static void run_shared(Pool *pool, const uint32_t *batches, uint32_t count, u
                           uint64_t deadline_ns, const CostChoice *choice) {
     uint64_t start_ns = clock_now_ns();
     uint32_t sharers = sharers_for(pool, choice->threads);
-    if (sharers > pool->callback_sharers)
-        pool->callback_sharers = sharers;
     publish(pool, batches, count, frames, sharers, start_ns);
     uint64_t own_start_ns = wake_sharers(pool, sharers) > 0 ? clock_now_ns() : start_ns;
     uint32_t stolen = 0;
@@ -279,9 +278,12 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
     uint32_t usable = usable_workers(pool);
     CostChoice choice;
     if (pool->config.share_always)
-        choice = (CostChoice){.threads = pool->workers, .size_class = -1};
+        choice = (CostChoice){.threads = pool->workers, .threads_awake = pool->workers, .size_class = -1};
     else
         choice = cost_choose(&pool->cost, count, frames, usable);
+    uint32_t awake = sharers_for(pool, choice.threads_awake);
+    if (awake > pool->callback_sharers)
+        pool->callback_sharers = awake;
     if (choice.threads > 1) {
         run_shared(pool, batches, count, frames, deadline_ns, &choice);
         return;
