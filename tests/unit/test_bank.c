@@ -23,6 +23,8 @@ Test(bank, gives_each_general_midi_family_its_kind_of_patch) {
     cr_assert_str_eq(family_of(&bank, 25), "Pluck");
     cr_assert_str_eq(family_of(&bank, 33), "Bass");
     cr_assert_str_eq(family_of(&bank, 40), "Strings");
+    cr_assert_str_eq(family_of(&bank, 46), "Pluck");
+    cr_assert_str_eq(family_of(&bank, 47), "Drums");
     cr_assert_str_eq(family_of(&bank, 48), "Strings");
     cr_assert_str_eq(family_of(&bank, 61), "Brass");
     cr_assert_str_eq(family_of(&bank, 73), "Lead");
