@@ -100,9 +100,8 @@ Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices
 
 typedef struct LoadRun {
     Engine *engine;
-    uint32_t frames;
+    const LoadPlan *plan;
     uint64_t period_ns;
-    const _Atomic bool *cancel;
     LoadResult *result;
     EngineFigures figures;
     float left[ENGINE_BLOCK_MAX_FRAMES];
@@ -120,7 +119,7 @@ static bool play_block(void *user, uint64_t due_ns) {
     LoadRun *run = user;
     LoadResult *result = run->result;
     uint64_t start_ns = clock_now_ns();
-    engine_render(run->engine, run->left, run->right, run->frames, due_ns + run->period_ns);
+    engine_render(run->engine, run->left, run->right, run->plan->block_frames, due_ns + run->period_ns);
     uint64_t end_ns = clock_now_ns();
     uint64_t wake_ns = start_ns > due_ns ? start_ns - due_ns : 0;
     result->blocks++;
@@ -128,12 +127,12 @@ static bool play_block(void *user, uint64_t due_ns) {
     result->worst_wake_ns = wake_ns > result->worst_wake_ns ? wake_ns : result->worst_wake_ns;
     result->late += end_ns > due_ns + run->period_ns;
     // Relaxed: the flag stands alone.
-    bool cancelled = run->cancel && atomic_load_explicit(run->cancel, memory_order_relaxed);
-    return result->late == 0 && !cancelled;
+    const _Atomic bool *cancel = run->plan->cancel;
+    bool cancelled = cancel && atomic_load_explicit(cancel, memory_order_relaxed);
+    return (result->late == 0 || run->plan->to_the_end) && !cancelled;
 }
 
-bool load_run(Engine *engine, uint32_t rate_hz, uint32_t block_frames, double seconds,
-              const _Atomic bool *cancel, LoadResult *result, Error *error) {
+bool load_run(Engine *engine, const LoadPlan *plan, LoadResult *result, Error *error) {
     LoadRun *run = calloc(1, sizeof *run);
     if (!run) {
         error_set(error, "out of memory; close other programs");
@@ -141,12 +140,11 @@ bool load_run(Engine *engine, uint32_t rate_hz, uint32_t block_frames, double se
     }
     *result = (LoadResult){0};
     run->engine = engine;
-    run->frames = block_frames;
-    run->period_ns = (uint64_t)(block_frames * NS_PER_SECOND / rate_hz);
-    run->cancel = cancel;
+    run->plan = plan;
+    run->period_ns = (uint64_t)(plan->block_frames * NS_PER_SECOND / plan->rate_hz);
     run->result = result;
     Paced paced = {.period_ns = run->period_ns,
-                   .calls = (uint64_t)(seconds * rate_hz / block_frames) + 1,
+                   .calls = (uint64_t)(plan->seconds * plan->rate_hz / plan->block_frames) + 1,
                    .begin = begin,
                    .call = play_block,
                    .user = run};

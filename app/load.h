@@ -29,9 +29,17 @@ typedef struct LoadResult {
     bool realtime; // the thread was granted real-time priority
 } LoadResult;
 
-/// Renders blocks as a device would ask for them, for so long, or until one is late. cancel (may be NULL):
-/// ends it when it becomes true. False with error filled when the system refuses the thread. [main-thread]
-bool load_run(Engine *engine, uint32_t rate_hz, uint32_t block_frames, double seconds,
-              const _Atomic bool *cancel, LoadResult *result, Error *error);
+/// How an engine is to be played.
+typedef struct LoadPlan {
+    uint32_t rate_hz; // the engine's
+    uint32_t block_frames;
+    double seconds;
+    const _Atomic bool *cancel; // ends it when it becomes true; NULL: nothing does
+    bool to_the_end;            // goes on after a late block
+} LoadPlan;
+
+/// Renders blocks as a device would ask for them. False with error filled when the system refuses the thread.
+/// [main-thread]
+bool load_run(Engine *engine, const LoadPlan *plan, LoadResult *result, Error *error);
 
 #endif

@@ -35,8 +35,11 @@ static Outcome try_once(Search *search, uint32_t voices, double seconds, LoadRes
         asked->progress(asked->user, search->done, voices, seconds);
     }
     Engine *engine = load_create(&asked->engine, LOAD_TWO_SAWS, voices, search->error);
-    bool ran = engine && load_run(engine, asked->engine.rate_hz, asked->block_frames, seconds, asked->cancel,
-                                  result, search->error);
+    LoadPlan plan = {.rate_hz = asked->engine.rate_hz,
+                     .block_frames = asked->block_frames,
+                     .seconds = seconds,
+                     .cancel = asked->cancel};
+    bool ran = engine && load_run(engine, &plan, result, search->error);
     engine_destroy(engine);
     if (!ran || cancelled(search)) {
         return FAILED;

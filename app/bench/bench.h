@@ -22,7 +22,7 @@ typedef struct Bench {
     bool (*run)(const BenchPlan *plan, ReportSection *section, Error *error);
 } Bench;
 
-enum { BENCH_COUNT = 5 };
+enum { BENCH_COUNT = 8 };
 /// In the order in which they run. [any-thread]
 extern const Bench *const BENCHES[BENCH_COUNT];
 

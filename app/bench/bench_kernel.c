@@ -3,12 +3,18 @@
 
 #include "app/bench/statistics.h"
 #include "app/load.h"
+#include "app/paced.h"
 #include "platform/clock.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { LANES = 64, FRAMES = 512, ROUNDS = 301 };
+enum {
+    LANES = 64,
+    FRAMES = 512,
+    ROUNDS = 301,
+    REST_NS = 200 * 1000, // a round: a real-time thread lets others run
+};
 
 typedef struct Contest {
     Engine *engine[SIMD_KIND_COUNT];    // NULL: not on this CPU
@@ -30,8 +36,11 @@ static bool create_engines(Contest *contest, LoadPatch patch, Error *error) {
     return true;
 }
 
-static void measure(Contest *contest) {
+static bool measure(void *user, uint64_t due_ns) {
+    Contest *contest = user;
+    (void)due_ns;
     for (int round = 0; round < ROUNDS; round++) {
+        clock_sleep_until_ns(clock_now_ns() + REST_NS);
         for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
             if (contest->engine[kind]) {
                 uint64_t start_ns = clock_now_ns();
@@ -40,6 +49,7 @@ static void measure(Contest *contest) {
             }
         }
     }
+    return false;
 }
 
 static void add_goal(ReportSection *section, const char *patch, SimdKind kind, double times) {
@@ -96,9 +106,9 @@ static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
         for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
             contest->engine[kind] = NULL;
         }
-        done = create_engines(contest, (LoadPatch)patch, error);
+        Paced paced = {.calls = 1, .call = measure, .user = contest};
+        done = create_engines(contest, (LoadPatch)patch, error) && paced_run(&paced, NULL, error);
         if (done) {
-            measure(contest);
             report(contest, section, PATCHES[patch].key, PATCHES[patch].title);
         }
         for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {

@@ -8,7 +8,7 @@
 
 enum {
     REPORT_SECTIONS_MAX = 8,
-    REPORT_TABLES_MAX = 6, // of a section; so are goals and notes
+    REPORT_TABLES_MAX = 8, // of a section; so are goals and notes
     REPORT_COLUMNS_MAX = 9,
     REPORT_ROWS_MAX = 64,
     REPORT_TEXT_BYTES = 160,

@@ -35,8 +35,9 @@ Test(load, a_run_renders_the_blocks_asked_for_and_ends_at_the_first_late_one) {
     Error error;
     Engine *engine = load_create(&config, LOAD_TWO_SAWS, 4, &error);
     cr_assert(engine, "%s", error.text);
+    LoadPlan plan = {.rate_hz = config.rate_hz, .block_frames = 480, .seconds = 0.1};
     LoadResult result;
-    cr_assert(load_run(engine, config.rate_hz, 480, 0.1, NULL, &result, &error), "%s", error.text);
+    cr_assert(load_run(engine, &plan, &result, &error), "%s", error.text);
     cr_expect_gt(result.blocks, 0);
     cr_expect_gt(result.worst_ns, 0);
     cr_expect(result.late == 0 ? result.blocks == 11 : result.late == 1, "%u late of %u", result.late,
@@ -50,8 +51,9 @@ Test(load, a_run_can_be_cancelled) {
     Engine *engine = load_create(&config, LOAD_TWO_SAWS, 1, &error);
     cr_assert(engine, "%s", error.text);
     _Atomic bool cancel = true;
+    LoadPlan plan = {.rate_hz = config.rate_hz, .block_frames = 480, .seconds = 1000, .cancel = &cancel};
     LoadResult result;
-    cr_assert(load_run(engine, config.rate_hz, 480, 1000, &cancel, &result, &error), "%s", error.text);
+    cr_assert(load_run(engine, &plan, &result, &error), "%s", error.text);
     cr_expect_eq(result.blocks, 1);
     engine_destroy(engine);
 }

@@ -1,0 +1,171 @@
+// What the sound notices of a worker that is stopped again and again.
+#include "app/bench/bench.h"
+
+#include "app/bench/hog.h"
+#include "app/bench/runner.h"
+#include "app/bench/statistics.h"
+#include "app/load.h"
+#include "app/paced.h"
+#include "platform/clock.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    JOBS = 8,
+    BLOCK_FRAMES = 128,
+    RATE_HZ = 48000,
+    PERIOD_NS = 2666667, // of such a block
+    STALL_NS = 50 * 1000 * 1000,
+    STALL_EVERY_NS = 120 * 1000 * 1000,
+    STALL_EVERY_CALLS = STALL_EVERY_NS / PERIOD_NS,
+    WARM_UP_CALLS = 64,
+    PROBE_VOICES = 64,
+    PROBE_BLOCKS = 400,
+    SAMPLES_MAX = 400000,
+};
+
+static const double LOAD = 0.4; // of the period, that one thread alone would need
+
+typedef struct Stall {
+    Runner runner;
+    uint64_t calls, late;
+    size_t count;
+    double us[SAMPLES_MAX];
+} Stall;
+
+static const ReportColumn COLUMNS[] = {
+    {"what", "what", 0},        {"blocks", "blocks", 0},     {"stops", "stops", 0},
+    {"rescues", "rescues", 0},  {"late", "blocks late", 0},  {"p50_us", "p50 us", 0},
+    {"p999_us", "p99.9 us", 0}, {"worst_us", "worst us", 0}, {"system_us", "called late us", 0}};
+
+static void begin(void *user, ThreadPriority priority) {
+    Stall *stall = user;
+    runner_begin(&stall->runner, priority);
+}
+
+static bool call(void *user, uint64_t due_ns) {
+    Stall *stall = user;
+    stall->calls++;
+    if (stall->calls % STALL_EVERY_CALLS == 0) {
+        atomic_store(&stall->runner.stall_ns, STALL_NS);
+    }
+    uint64_t took_ns = runner_run(&stall->runner, PERIOD_NS, due_ns + PERIOD_NS);
+    if (stall->calls > WARM_UP_CALLS && stall->count < SAMPLES_MAX) {
+        stall->us[stall->count++] = (double)took_ns / 1000;
+        stall->late += took_ns > PERIOD_NS;
+    }
+    return true;
+}
+
+// Jobs of a known length, one of which sleeps on another thread now and then.
+static bool stall_jobs(const BenchPlan *plan, const RunnerKind *kind, Stall *stall, ReportTable *table,
+                       Error *error) {
+    bench_show(plan, "stall: %s", kind->name);
+    *stall = (Stall){0};
+    if (!runner_init(&stall->runner, kind, plan->workers, JOBS, error)) {
+        return false;
+    }
+    stall->runner.work_ns = (uint64_t)(LOAD * PERIOD_NS / JOBS);
+    Paced paced = {.period_ns = PERIOD_NS,
+                   .calls = (uint64_t)(plan->seconds * 1e9 / PERIOD_NS) + WARM_UP_CALLS + 1,
+                   .begin = begin,
+                   .call = call,
+                   .user = stall};
+    bool done = paced_run(&paced, NULL, error);
+    double rescues = kind->baseline ? (double)NAN : (double)runner_rescues(&stall->runner);
+    double stops = atomic_load(&stall->runner.stalls);
+    runner_deinit(&stall->runner);
+    if (done) {
+        Statistics us = statistics_of(stall->us, stall->count);
+        report_row(table, (ReportCell[]){report_text(kind->name), report_number((double)stall->count),
+                                         report_number(stops), report_number(rescues),
+                                         report_number((double)stall->late), report_number(us.median),
+                                         report_number(us.p999), report_number(us.worst),
+                                         report_number((double)NAN)});
+    }
+    return done;
+}
+
+// So many voices that one thread needs LOAD of the time. 0 with error filled.
+static uint32_t voices_for_load(Error *error) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    Engine *engine = load_create(&config, LOAD_TWO_SAWS, PROBE_VOICES, error);
+    if (!engine) {
+        return 0;
+    }
+    float left[BLOCK_FRAMES];
+    float right[BLOCK_FRAMES];
+    double ns[PROBE_BLOCKS];
+    for (int block = 0; block < PROBE_BLOCKS; block++) {
+        uint64_t start_ns = clock_now_ns();
+        engine_render(engine, left, right, BLOCK_FRAMES, 0);
+        ns[block] = (double)(clock_now_ns() - start_ns);
+    }
+    engine_destroy(engine);
+    double voices = LOAD * PERIOD_NS / statistics_of(ns, PROBE_BLOCKS).median * PROBE_VOICES;
+    return voices < ENGINE_POLYPHONY_MAX ? (uint32_t)voices : ENGINE_POLYPHONY_MAX;
+}
+
+// The real engine, while something of a higher priority takes a worker's core.
+static bool stall_engine(const BenchPlan *plan, ReportTable *table, ReportSection *section, Error *error) {
+    bench_show(plan, "stall: the engine, with something else on a worker's core");
+    uint32_t voices = voices_for_load(error);
+    EngineConfig config = engine_config_default();
+    config.pool.workers = plan->workers;
+    config.pool.pin = PIN_ON;
+    Engine *engine = voices > 0 ? load_create(&config, LOAD_TWO_SAWS, voices, error) : NULL;
+    if (!engine) {
+        return false;
+    }
+    LoadPlan load = {
+        .rate_hz = RATE_HZ, .block_frames = BLOCK_FRAMES, .seconds = plan->seconds, .to_the_end = true};
+    LoadResult result;
+    Hog *hog = hog_create(engine, STALL_NS, STALL_EVERY_NS, error);
+    bool done = hog && load_run(engine, &load, &result, error);
+    uint32_t stops = hog_destroy(hog);
+    engine_destroy(engine);
+    if (!done) {
+        return false;
+    }
+    if (stops == 0) {
+        report_note(section, "The engine itself was not stalled: that needs real-time priority.");
+        return true;
+    }
+    char what[REPORT_CELL_BYTES];
+    snprintf(what, sizeof what, "engine, %u voices, core taken", voices);
+    ReportCell none = report_number((double)NAN);
+    report_row(table, (ReportCell[]){report_text(what), report_number(result.blocks), report_number(stops),
+                                     report_number((double)result.rescues), report_number(result.late), none,
+                                     none, report_number((double)result.worst_ns / 1000),
+                                     report_number((double)result.worst_wake_ns / 1000)});
+    report_goal(section, "engine: blocks late", result.late, REPORT_AT_MOST, 0, "");
+    return true;
+}
+
+static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
+    if (plan->workers < 2) {
+        report_note(section, "This machine has one core, so no worker that could be stopped.");
+        return true;
+    }
+    static const RunnerKind POOL = {"pool, jobs that sleep", NULL, WAIT_PREDICT};
+    static const RunnerKind MUTEX = {"mutex pool, the same", &BASELINE_MUTEX, WAIT_PARK};
+    Stall *stall = malloc(sizeof *stall);
+    if (!stall) {
+        error_set(error, "out of memory; close other programs");
+        return false;
+    }
+    ReportTable *table =
+        report_table(section, "stall", "A worker stops for 50 ms every 120 ms; blocks of 2667 us, 40 % load",
+                     COLUMNS, 9, -1);
+    bool done = stall_jobs(plan, &POOL, stall, table, error);
+    if (done) {
+        report_goal(section, "pool: blocks late", (double)stall->late, REPORT_AT_MOST, 0, "");
+    }
+    done = done && stall_jobs(plan, &MUTEX, stall, table, error) && stall_engine(plan, table, section, error);
+    free(stall);
+    return done;
+}
+
+const Bench BENCH_STALL = {"stall", "blocks while a worker is stopped again and again", run};
