@@ -17,6 +17,22 @@ EngineConfig engine_config_default(void) {
     };
 }
 
+static bool check_bank(const Bank *bank, Error *error) {
+    uint32_t count = bank->patch_count;
+    if (count < 1 || count > BANK_PATCHES_MAX) {
+        error_set(error, "the bank holds %u patches; give it 1 to %d", (unsigned)count, BANK_PATCHES_MAX);
+        return false;
+    }
+    bool whole = bank->drum_patch < count && bank->first_patch < count;
+    for (int program = 0; program < 128; program++) {
+        whole = whole && bank->program_patch[program] < count;
+    }
+    if (!whole) {
+        error_set(error, "the bank points to a patch that it does not hold; it holds %u", (unsigned)count);
+    }
+    return whole;
+}
+
 static bool check_config(const EngineConfig *config, const Bank *bank, Error *error) {
     if (config->rate_hz < ENGINE_RATE_MIN_HZ || config->rate_hz > ENGINE_RATE_MAX_HZ) {
         error_set(error, "sample rate is %u Hz; use %d to %d Hz", (unsigned)config->rate_hz,
@@ -33,12 +49,7 @@ static bool check_config(const EngineConfig *config, const Bank *bank, Error *er
                   simd_kind_name(config->simd), simd_kind_name(simd_kind_best()));
         return false;
     }
-    if (bank->patch_count < 1 || bank->patch_count > BANK_PATCHES_MAX) {
-        error_set(error, "the bank holds %u patches; give it 1 to %d", (unsigned)bank->patch_count,
-                  BANK_PATCHES_MAX);
-        return false;
-    }
-    return true;
+    return check_bank(bank, error);
 }
 
 // Twice the polyphony, so that as many stolen notes can fade as new ones begin.
@@ -105,6 +116,15 @@ static void touch_batch(void *user, uint32_t batch) {
     memset(&engine->slots[batch], 0, sizeof engine->slots[batch]);
 }
 
+// Writes what no batch begins with, so that the audio thread finds every page in its place.
+static void touch_spares(const Engine *engine) {
+    size_t first = engine->group_count;
+    memset(engine->states + first * engine->state_bytes, 0,
+           (pool_state_count(engine->pool) - first) * engine->state_bytes);
+    memset(&engine->slots[first], 0, (pool_slot_count(engine->pool) - first) * sizeof(Slot));
+    memset(engine->blocks, 0, pool_context_count(engine->pool) * engine->block_bytes);
+}
+
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error) {
     if (!check_config(config, bank, error)) {
         return NULL;
@@ -124,9 +144,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     if (!engine->pool || !allocate(engine, error)) {
         goto fail;
     }
-    for (uint32_t state = 0; state < pool_state_count(engine->pool); state++) {
-        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->group_registers);
-    }
+    touch_spares(engine);
     voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
     engine_reset_parts(engine);
     for (int part = 0; part < PART_COUNT; part++) {

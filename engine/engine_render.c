@@ -147,7 +147,7 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
 
 RT static uint32_t list_groups(const Engine *engine, const Block *block, uint32_t *groups) {
     uint32_t count = 0;
-    for (uint32_t group = 0; group < engine->group_count; group++) {
+    for (uint32_t group = 0; group * engine->group_lanes < engine->voices.lanes_used; group++) {
         bool wanted = block->first_command[group] != COMMAND_NONE;
         const Voice *voice = &engine->voices.voice[group * engine->group_lanes];
         for (uint32_t lane = 0; lane < engine->group_lanes && !wanted; lane++) {

@@ -61,7 +61,7 @@ RT static bool weaker(const Voice *a, const Voice *b) {
 
 RT static void steal_one(Voices *voices) {
     int32_t victim = LANE_NONE;
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         const Voice *voice = &voices->voice[lane];
         if (voice->stage == VOICE_FREE || voice->stage == VOICE_FADING) {
             continue;
@@ -77,16 +77,16 @@ RT static void steal_one(Voices *voices) {
 }
 
 RT static int32_t lowest_free(const Voices *voices) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         if (voices->voice[lane].stage == VOICE_FREE) {
             return (int32_t)lane;
         }
     }
-    return LANE_NONE;
+    return voices->lanes_used < voices->lane_count ? (int32_t)voices->lanes_used : LANE_NONE;
 }
 
 RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float velocity) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         Voice *voice = &voices->voice[lane];
         if (plays(voice, part) && voice->key == key && voice->stage != VOICE_RELEASED) {
             release(voices, lane);
@@ -108,6 +108,7 @@ RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float veloc
         .level = VOICE_LEVEL_NEW,
         .serial = voices->serial++,
     };
+    voices->lanes_used += (uint32_t)lane == voices->lanes_used;
     voices->playing++;
     voices->sounding++;
     order(voices, (uint32_t)lane, COMMAND_START);
@@ -115,7 +116,7 @@ RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float veloc
 }
 
 RT void voices_note_off(Voices *voices, uint8_t part, uint8_t key, bool sustain) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         const Voice *voice = &voices->voice[lane];
         if (voice->stage == VOICE_HELD && voice->part == part && voice->key == key) {
             let_go(voices, lane, sustain);
@@ -124,7 +125,7 @@ RT void voices_note_off(Voices *voices, uint8_t part, uint8_t key, bool sustain)
 }
 
 RT void voices_sustain_up(Voices *voices, uint8_t part) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         const Voice *voice = &voices->voice[lane];
         if (voice->stage == VOICE_PEDALLED && voice->part == part && !voice->sostenuto) {
             release(voices, lane);
@@ -133,7 +134,7 @@ RT void voices_sustain_up(Voices *voices, uint8_t part) {
 }
 
 RT void voices_sostenuto(Voices *voices, uint8_t part, bool down, bool sustain) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         Voice *voice = &voices->voice[lane];
         if (!plays(voice, part)) {
             continue;
@@ -150,7 +151,7 @@ RT void voices_sostenuto(Voices *voices, uint8_t part, bool down, bool sustain) 
 }
 
 RT void voices_all_notes_off(Voices *voices, uint8_t part, bool sustain) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         if (voices->voice[lane].stage == VOICE_HELD && voices->voice[lane].part == part) {
             let_go(voices, lane, sustain);
         }
@@ -158,7 +159,7 @@ RT void voices_all_notes_off(Voices *voices, uint8_t part, bool sustain) {
 }
 
 RT void voices_all_sound_off(Voices *voices, uint8_t part) {
-    for (uint32_t lane = 0; lane < voices->lane_count; lane++) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         if (plays(&voices->voice[lane], part)) {
             fade(voices, lane);
         }
@@ -192,5 +193,8 @@ RT void voices_report(Voices *voices, uint32_t lane, bool alive, float level) {
         voices->playing -= voice->stage != VOICE_FADING;
         voices->sounding--;
         voice->stage = VOICE_FREE;
+        while (voices->lanes_used > 0 && voices->voice[voices->lanes_used - 1].stage == VOICE_FREE) {
+            voices->lanes_used--;
+        }
     }
 }

@@ -40,9 +40,10 @@ typedef struct VoiceOrder {
 typedef struct Voices {
     Voice *voice; // lane_count
     uint32_t lane_count;
-    uint32_t polyphony; // lanes that sound and do not fade, at most
-    uint32_t playing;   // of them now
-    uint32_t sounding;  // with those that fade
+    uint32_t lanes_used; // every lane from it on is free
+    uint32_t polyphony;  // lanes that sound and do not fade, at most
+    uint32_t playing;    // of them now
+    uint32_t sounding;   // with those that fade
     uint32_t serial;
     uint64_t stolen;
     uint64_t dropped;

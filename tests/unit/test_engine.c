@@ -84,6 +84,9 @@ Test(engine, refuses_what_it_cannot_do_in_words) {
     config.polyphony = 0;
     cr_assert(!engine_create(&config, &bank, &error));
     config = engine_config_default();
+    bank.program_patch[127] = (uint8_t)bank.patch_count;
+    cr_assert(!engine_create(&config, &bank, &error));
+    bank.program_patch[127] = 0;
     bank.patch_count = 0;
     cr_assert(!engine_create(&config, &bank, &error));
 }

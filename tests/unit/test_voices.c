@@ -43,6 +43,19 @@ Test(voices, take_the_lowest_free_lane, .init = power_up) {
     cr_assert(voices.playing == 3 && voices.sounding == 3);
 }
 
+Test(voices, use_no_more_lanes_than_sound, .init = power_up) {
+    for (int note = 0; note < 3; note++) {
+        start((uint8_t)(60 + note));
+    }
+    cr_assert(voices.lanes_used == 3);
+    voices_report(&voices, 1, false, 0.0f);
+    cr_assert(voices.lanes_used == 3);
+    voices_report(&voices, 2, false, 0.0f);
+    cr_assert(voices.lanes_used == 1);
+    voices_report(&voices, 0, false, 0.0f);
+    cr_assert(voices.lanes_used == 0 && voices.sounding == 0);
+}
+
 Test(voices, steal_released_then_pedalled_then_the_quietest_then_the_oldest, .init = power_up) {
     int32_t loud = start(60);
     int32_t quiet = start(61);
