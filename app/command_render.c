@@ -44,7 +44,7 @@ static bool on_progress(void *context, double done, uint64_t frames) {
     if (progress->shown && now_ns >= progress->next_draw_ns) {
         progress->next_draw_ns = now_ns + DRAW_NS;
         char bar[BAR_CELLS + 1];
-        int filled = (int)(done * BAR_CELLS);
+        int filled = (int)(done * (int)BAR_CELLS);
         memset(bar, '.', BAR_CELLS);
         memset(bar, '#', (size_t)filled);
         bar[BAR_CELLS] = '\0';

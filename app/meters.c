@@ -45,7 +45,7 @@ static size_t put_column(char *text, double fraction, bool utf8) {
     static const char *const HEIGHTS[EIGHTHS + 1] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     static const char *const DIGITS[EIGHTHS + 1] = {".", "1", "2", "3", "4", "5", "6", "7", "8"};
     fraction = fraction < 0 ? 0 : fraction > 1 ? 1 : fraction;
-    int height = (int)ceil(fraction * EIGHTHS);
+    int height = (int)ceil(fraction * (int)EIGHTHS);
     const char *part = (utf8 ? HEIGHTS : DIGITS)[height];
     strcpy(text, part);
     return strlen(part);

@@ -26,7 +26,7 @@ typedef struct Render {
 
 uint64_t render_frames_max(const RenderConfig *config) {
     double rate_hz = config->engine.rate_hz;
-    double tail = config->tail_seconds < 0 ? RENDER_TAIL_MAX_SECONDS : config->tail_seconds;
+    double tail = config->tail_seconds < 0 ? (int)RENDER_TAIL_MAX_SECONDS : config->tail_seconds;
     uint64_t frames = smf_length_frames(config->song, config->engine.rate_hz) + (uint64_t)(tail * rate_hz);
     uint64_t asked = (uint64_t)(config->seconds * rate_hz);
     return asked > 0 && asked < frames ? asked : frames;
