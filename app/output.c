@@ -90,9 +90,9 @@ void output_close(Output *output) {
 }
 
 bool output_running(const Output *output) {
-    return output->silent || output_portaudio_running(output->portaudio);
+    return output && (output->silent || output_portaudio_running(output->portaudio));
 }
 
 double output_latency_seconds(const Output *output) {
-    return output->silent ? 0 : output_portaudio_latency_seconds(output->portaudio);
+    return !output || output->silent ? 0 : output_portaudio_latency_seconds(output->portaudio);
 }

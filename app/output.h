@@ -46,10 +46,10 @@ Output *output_open(const OutputPlan *plan, Callback *callback, bool show_messag
 /// Stops and closes; the callback runs no more on return. NULL is harmless. [main-thread]
 void output_close(Output *output);
 
-/// False when the device went away. [main-thread]
+/// False when the device went away, and for NULL. [main-thread]
 bool output_running(const Output *output);
 
-/// From callback to loudspeaker, as far as the driver says. [main-thread]
+/// From callback to loudspeaker, as far as the driver says; 0 for NULL. [main-thread]
 double output_latency_seconds(const Output *output);
 
 #endif

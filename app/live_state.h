@@ -1,0 +1,68 @@
+// The inside of live play, shared by the files that take it apart and put it together again.
+#ifndef APP_LIVE_STATE_H
+#define APP_LIVE_STATE_H
+
+#include "app/live.h"
+#include "app/song_player.h"
+
+enum { NOTICES_MAX = 8 };
+
+struct Live {
+    EngineConfig engine_config;
+    Bank bank;
+    Engine *engine;
+    Callback callback;
+    OutputRequest request; // its texts are owned
+    OutputPlan plan;       // what plays; the null output while a device is lost
+    Output *output;
+    AudioList *audio_list;
+    bool audio_started;
+    bool show_messages;
+    bool lost; // the device that request means went away
+    uint64_t next_look_ns;
+
+    MidiList midi;
+    bool midi_started;
+    Input *input;
+    uint64_t overflows_told;
+
+    Recorder *recorder;
+    bool recorder_failure_told;
+    const Smf *song;
+    SongPlayer *player;
+    uint64_t last_pushed_frame;
+    Heard heard[EVENT_SOURCE_COUNT];
+
+    Error notices[NOTICES_MAX]; // oldest first
+    uint32_t notice_count;
+};
+
+// All below: [main-thread].
+
+/// Keeps something to tell the user; what is too much is dropped.
+void live_notice_add(Live *live, const Error *notice);
+
+/// Decides what to open; nothing asked for and nothing there is the null output, with a notice.
+bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error *error);
+
+/// Ends PortAudio and its list.
+void live_audio_close(Live *live);
+
+/// Makes engine and output what is asked for, with nothing running. False with error filled when either
+/// refuses; the engine may be a new one all the same.
+bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error);
+
+/// Stops the song and the inputs, which lean on the engine and its clock. Returns where in the song it was.
+uint64_t live_sources_stop(Live *live);
+bool live_input_start(Live *live, Error *error);
+bool live_song_start(Live *live, uint64_t position, Error *error);
+
+/// Replaces a request, whose texts are copied.
+bool live_request_copy(OutputRequest *to, const OutputRequest *from, Error *error);
+void live_request_free(OutputRequest *request);
+
+/// Plays on without the device that went away; then looks for it now and then.
+void live_output_lose(Live *live);
+void live_output_look(Live *live);
+
+#endif
