@@ -53,8 +53,7 @@ bool live_input_start(Live *live, Error *error) {
 
 bool live_song_start(Live *live, uint64_t position, Error *error) {
     if (live->song) {
-        live->player =
-            song_player_create(live->song, live->engine, &live->heard[EVENT_SOURCE_SONG],
+        live->player = song_player_create(live->song, live->engine, &live->heard[EVENT_SOURCE_SONG],
                                           live->engine_config.rate_hz, position, error);
     }
     return !live->song || live->player;

@@ -8,6 +8,7 @@ song=$(realpath "$2")
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
+unset DISPLAY WAYLAND_DISPLAY # the terminal is what is tested here
 export XDG_DATA_HOME=$folder/data XDG_CONFIG_HOME=$folder/config JACK_NO_START_SERVER=1 JACK_DEFAULT_SERVER=none
 
 # No sound card of this machine, and none of the plug-ins that ALSA would load and never free.
