@@ -123,8 +123,9 @@ RT void pool_adopt_audio_thread(Pool *pool);
 /// The worker that was busy for longest in the last callback it took part in. [audio-thread]
 RT uint32_t pool_slowest(const Pool *pool);
 
-/// Asks the workers to take the callback thread's priority and cores next to its own. Returns at once;
-/// figures and pool_notice tell what came of it. [main-thread, after pool_adopt_audio_thread]
+/// Asks the workers to take the callback thread's class, one level below it, and cores next to its own.
+/// Returns at once; figures and pool_notice tell what came of it. [main-thread, after
+/// pool_adopt_audio_thread]
 void pool_match_audio_thread(Pool *pool, ThreadPriority priority);
 
 /// Tells what was asked for and refused: threads, pinning, priority. False when there is nothing to tell.

@@ -19,6 +19,7 @@ enum {
     STRIKES_TO_ASIDE =
         3, // rescues, each within STRIKE_EPOCHS of the one before, until a worker is not counted on
     STRIKE_EPOCHS = 4096,
+    NAPS_NEEDED_FIRST = 32, // punctual naps of 5 ms until it is counted on again: 160 ms, doubled each time
     NAPS_NEEDED_MAX = 2048, // 10 s of them
 };
 
@@ -118,24 +119,26 @@ RT static void set_aside(Pool *pool, uint32_t index, bool aside) {
     atomic_store_explicit(&worker->aside_spell, spell + 1, memory_order_relaxed);
 }
 
+// After some of these in a short time the worker is not counted on, each time for longer.
 RT static void strike(Pool *pool, uint32_t index) {
     Worker *worker = &pool->worker[index];
-    figure_add(&worker->rescued, 1);
-    figure_add(&pool->rescues, 1);
-    if (pool->epoch - worker->strike_epoch > STRIKE_EPOCHS)
-        worker->strikes = 0;
-    worker->strike_epoch = pool->epoch;
-    if (++worker->strikes < STRIKES_TO_ASIDE)
-        return;
-    worker->strikes = 0;
     uint32_t naps = atomic_load_explicit(&worker->naps_needed, memory_order_relaxed);
-    atomic_store_explicit(&worker->naps_needed, naps * 2 < NAPS_NEEDED_MAX ? naps * 2 : NAPS_NEEDED_MAX,
+    if (pool->epoch - worker->strike_epoch > STRIKE_EPOCHS) {
+        worker->strikes = 0;
+        naps = 0;
+    }
+    worker->strike_epoch = pool->epoch;
+    if (++worker->strikes >= STRIKES_TO_ASIDE) {
+        worker->strikes = 0;
+        naps = naps == 0 ? NAPS_NEEDED_FIRST : naps * 2;
+        set_aside(pool, index, true);
+    }
+    atomic_store_explicit(&worker->naps_needed, naps < NAPS_NEEDED_MAX ? naps : NAPS_NEEDED_MAX,
                           memory_order_relaxed);
-    set_aside(pool, index, true);
 }
 
 // Renders a claimed job in its worker's stead; harmless when the worker comes back meanwhile.
-RT static void rescue(Pool *pool, uint32_t j, uint64_t claimed_word) {
+RT static void rescue(Pool *pool, uint32_t j, uint64_t claimed_word, bool hurried) {
     const Run *run = &pool->run[pool->context];
     const JobBuffers *straggler = &run->jobs[j];
     buffers_ensure_spares(pool, job_worker(claimed_word));
@@ -155,16 +158,23 @@ RT static void rescue(Pool *pool, uint32_t j, uint64_t claimed_word) {
     pool->spare_state_count--;
     pool->spare_slot_count--;
     buffers_replace(pool, rescued_word, straggler, &spare, pool->context);
-    strike(pool, job_worker(rescued_word));
+    figure_add(&pool->worker[job_worker(rescued_word)].rescued, 1);
+    figure_add(&pool->rescues, 1);
+    if (!hurried)
+        strike(pool, job_worker(rescued_word));
 }
 
-// When to stop waiting for what is claimed: the slowest of its workers is overdue, or the deadline leaves
-// just enough time to render all of it here.
-RT static uint64_t patience_until(const Pool *pool, uint32_t from, uint32_t count, uint32_t frames,
-                                  uint64_t now_ns, uint64_t deadline_ns) {
+// When to stop waiting for what is claimed.
+typedef struct Patience {
+    uint64_t until_ns; // 0: not decided yet
+    bool hurried;      // because of the deadline; else because the slowest of the workers is overdue
+} Patience;
+
+RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t count, uint32_t frames,
+                                   uint64_t now_ns, uint64_t deadline_ns) {
     float own_ns = pool->cost.batch_frame_ns * (float)frames;
     if (own_ns <= 0.0f)
-        return now_ns + OVERDUE_BEFORE_NS;
+        return (Patience){now_ns + OVERDUE_BEFORE_NS, false};
     float slowest_ns = own_ns;
     uint32_t waiting = 0;
     for (uint32_t j = from; j < count; j++) {
@@ -177,30 +187,31 @@ RT static uint64_t patience_until(const Pool *pool, uint32_t from, uint32_t coun
         float worker_ns = (float)frame_ps * 0.001f * (float)frames;
         slowest_ns = worker_ns > slowest_ns ? worker_ns : slowest_ns;
     }
-    if (slowest_ns >
-        own_ns * SLOWER_MAX) // not a slow core: one that was stopped, which is not given that long again
+    // Beyond that it is no slow core but one that was stopped, which is not given that long again.
+    if (slowest_ns > own_ns * SLOWER_MAX)
         slowest_ns = own_ns * SLOWER_MAX;
     uint64_t overdue_ns = now_ns + OVERDUE_MIN_NS + (uint64_t)(slowest_ns * OVERDUE_COSTS);
     uint64_t needed_ns = RESCUE_MARGIN_NS + (uint64_t)(own_ns * (float)waiting);
-    if (deadline_ns == 0 || deadline_ns > overdue_ns + needed_ns)
-        return overdue_ns;
-    return deadline_ns > now_ns + needed_ns ? deadline_ns - needed_ns : now_ns;
+    // While there is time to render all of it here. When there is not, the workers will be done sooner.
+    if (deadline_ns > now_ns + needed_ns && deadline_ns < overdue_ns + needed_ns)
+        return (Patience){deadline_ns - needed_ns, true};
+    return (Patience){overdue_ns, false};
 }
 
 // Every job has been claimed: takes the others' results, waits a little for those that are not there, and
 // rescues the rest.
 RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t now_ns, uint64_t deadline_ns) {
     const Run *run = &pool->run[pool->context];
-    uint64_t patience_ns = 0;
+    Patience patience = {0};
     for (uint32_t j = 0; j < count; j++) {
         // Acquire: the worker's result.
         uint64_t word = atomic_load_explicit(&pool->job[j].word, memory_order_acquire);
         if (job_worker(word) == 0)
             continue;
         for (uint32_t spins = 1; job_stage_is(word, JOB_CLAIMED); spins++) {
-            if (patience_ns == 0)
-                patience_ns = patience_until(pool, j, count, frames, now_ns, deadline_ns);
-            if (now_ns >= patience_ns)
+            if (patience.until_ns == 0)
+                patience = decide_patience(pool, j, count, frames, now_ns, deadline_ns);
+            if (now_ns >= patience.until_ns)
                 break;
             wait_spin_hint();
             word = atomic_load_explicit(&pool->job[j].word, memory_order_acquire);
@@ -208,11 +219,11 @@ RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t no
                 now_ns = clock_now_ns();
         }
         if (job_stage_is(word, JOB_CLAIMED))
-            rescue(pool, j, word);
+            rescue(pool, j, word, patience.hurried);
         else
             buffers_advance(pool, run->jobs[j].batch);
     }
-    return patience_ns == 0 ? now_ns : clock_now_ns();
+    return patience.until_ns == 0 ? now_ns : clock_now_ns();
 }
 
 // A job word that is not used for 2^39 epochs would seem to be of the future: bring one up to date each run.

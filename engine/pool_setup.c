@@ -17,7 +17,6 @@ uint32_t pool_test_threads_granted = POOL_WORKERS_MAX;
 enum {
     STATES_PER_HELPER = 2,       // what a straggler holds: it reads one and writes one
     CONTEXTS_BESIDE_WORKERS = 2, // one that is filled, one that is run
-    NAPS_NEEDED_FIRST = 16,      // doubled before it is used: 160 ms of punctual naps after being set aside
     START_WAIT_NS = 2000000000,  // for threads to come up: a loaded machine needs milliseconds
     STOP_WAIT_NS = 2000000000,   // for threads to return: a batch takes microseconds
 };
@@ -92,29 +91,31 @@ static void init_workers(Pool *pool) {
         worker->index = i;
         atomic_store_explicit(&worker->cpu_wanted, -1, memory_order_relaxed);
         atomic_store_explicit(&worker->figures.cpu, -1, memory_order_relaxed);
-        atomic_store_explicit(&worker->naps_needed, NAPS_NEEDED_FIRST, memory_order_relaxed);
     }
     atomic_store_explicit(&pool->audio_cpu, -1, memory_order_relaxed);
     atomic_store_explicit(&pool->audio_figures.cpu, -1, memory_order_relaxed);
 }
 
-// Reads the machine and decides how many workers and whether they are pinned.
+// Reads the machine and decides how many workers there are, how they wait and whether they are pinned.
 static void decide(Pool *pool) {
     const PoolConfig *config = &pool->config;
-    uint32_t cores = 1;
-    if (config->workers == POOL_WORKERS_AUTO || config->pin != PIN_OFF)
-        pool->topology = topology_create(&pool->start_notice);
-    if (pool->topology != NULL)
-        cores = (uint32_t)pool->topology->core_count;
     pool->workers = config->workers;
+    pool->wait = config->wait;
+    if (config->workers == 1)
+        return;
+    pool->topology = topology_create(&pool->start_notice);
+    uint32_t cores = pool->topology == NULL ? 1 : (uint32_t)pool->topology->core_count;
     if (config->workers == POOL_WORKERS_AUTO)
         pool->workers = cores < POOL_WORKERS_MAX ? cores : POOL_WORKERS_MAX;
-    pool->pin = pool->topology != NULL &&
-                (config->pin == PIN_ON || (config->pin == PIN_AUTO && pool->workers < cores));
-    if (pool->topology != NULL && pool->workers > cores)
+    if (pool->topology == NULL)
+        return;
+    pool->pin = config->pin == PIN_ON || (config->pin == PIN_AUTO && pool->workers < cores);
+    if (pool->workers > cores) {
+        pool->wait = WAIT_PARK; // who spins keeps another worker from its core
         error_set(&pool->start_notice,
                   "workers: %u asked for, but this process may use %u cores: they take turns",
                   (unsigned)pool->workers, (unsigned)cores);
+    }
 }
 
 Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error) {
@@ -255,7 +256,9 @@ bool pool_destroy(Pool *pool, Error *error) {
 
 void pool_match_audio_thread(Pool *pool, ThreadPriority priority) {
     place_workers(pool, atomic_load_explicit(&pool->audio_cpu, memory_order_relaxed));
-    uint32_t packed = (uint32_t)priority.scheduling << 8 | (uint32_t)(priority.level & 0xff);
+    // One level below, so that a worker that spins never keeps the audio thread from its core.
+    int32_t level = priority.level > 1 ? priority.level - 1 : priority.level;
+    uint32_t packed = (uint32_t)priority.scheduling << 8 | (uint32_t)(level & 0xff);
     atomic_store_explicit(&pool->priority_wanted, packed, memory_order_relaxed);
     ring_all(pool);
 }
@@ -301,6 +304,6 @@ void pool_figures(const Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uin
         figures[i].rescued = atomic_load_explicit(&worker->rescued, memory_order_relaxed);
         figures[i].pinned = atomic_load_explicit(&worker->pinned, memory_order_relaxed);
         figures[i].realtime = atomic_load_explicit(&worker->realtime, memory_order_relaxed);
-        figures[i].set_aside = atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1;
+        figures[i].set_aside = is_aside(worker);
     }
 }

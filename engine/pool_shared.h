@@ -105,8 +105,7 @@ typedef struct Worker {
     _Atomic uint32_t fit_spell;            // the aside_spell in which it became punctual again
     _Atomic uint32_t job_frame_ps;         // picoseconds for a batch and frame, lately; 0 unknown
     _Atomic uint32_t life;                 // WorkerLife
-    _Atomic uint32_t obeyed;               // the generation of orders that `asked` to `error` belong to
-    bool pin_refused;
+    _Atomic uint32_t obeyed;               // the orders that grant and error came from
     ThreadGrant grant;
     Error error;
     _Atomic bool pinned, realtime;
@@ -121,7 +120,7 @@ typedef struct Worker {
     // Written by the audio thread.
     ON_OWN_LINE _Atomic uint32_t aside_spell; // odd: set aside
     _Atomic uint64_t rescued;
-    _Atomic uint32_t naps_needed; // punctual ones in a row before it counts as fit; doubles each time
+    _Atomic uint32_t naps_needed; // punctual ones in a row before it counts as fit
     uint32_t strikes;
     uint64_t strike_epoch;
     Quarantine quarantine;
@@ -137,6 +136,7 @@ struct Pool {
     PoolClient client;
     Topology *topology; // NULL when not needed or not known
     uint32_t workers_asked, workers, batch_count, context_count, state_count, slot_count;
+    WaitMode wait; // config's, unless workers take turns
     bool pin;
     Worker *worker; // workers_asked
     JobLine *job;   // batch_count
@@ -186,6 +186,10 @@ RT static inline void figure_add(_Atomic uint64_t *figure, uint64_t amount) {
 
 RT static inline uint64_t worker_bit(uint32_t index) {
     return (uint64_t)1 << index;
+}
+
+RT static inline bool is_aside(const Worker *worker) {
+    return atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1;
 }
 
 /// Renders one job of a run.

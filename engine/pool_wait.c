@@ -37,13 +37,13 @@ RT static WaitPlan plan_between_callbacks(const Worker *worker, uint64_t now_ns,
 
 RT static WaitPlan plan(const Worker *worker, uint64_t now_ns) {
     const Pool *pool = worker->pool;
-    if (atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1)
+    if (is_aside(worker))
         return (WaitPlan){now_ns, now_ns + ASIDE_NAP_NS};
-    if (pool->config.wait == WAIT_PARK)
+    if (pool->wait == WAIT_PARK)
         return (WaitPlan){now_ns, now_ns + SLEEP_NS};
     if (now_ns - worker->awake_since_ns > AWAKE_MAX_NS)
         return (WaitPlan){now_ns, now_ns + NAP_NS};
-    if (pool->config.wait == WAIT_SPIN && now_ns - worker->last_work_ns < SPIN_IDLE_MAX_NS)
+    if (pool->wait == WAIT_SPIN && now_ns - worker->last_work_ns < SPIN_IDLE_MAX_NS)
         return (WaitPlan){worker->awake_since_ns + AWAKE_MAX_NS + 1, now_ns + NAP_NS};
     uint64_t lead_ns = atomic_load_explicit(&pool->beat.lead_ns, memory_order_relaxed);
     if (lead_ns > 0 && !atomic_load_explicit(&pool->beat.in_callback, memory_order_relaxed))
@@ -70,10 +70,12 @@ RT static void wake_up(Worker *worker, bool timed_out, uint64_t wake_ns) {
     uint64_t now_ns = clock_now_ns();
     worker->awake_since_ns = now_ns;
     worker->woken = !timed_out;
+    if (!atomic_load_explicit(&worker->pinned, memory_order_relaxed))
+        atomic_store_explicit(&worker->figures.cpu, thread_current_cpu(), memory_order_relaxed);
     if (!timed_out)
         return;
     uint64_t late_ns = now_ns > wake_ns ? now_ns - wake_ns : 0;
-    if (atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1) {
+    if (is_aside(worker)) {
         judge_nap(worker, late_ns);
         return;
     }

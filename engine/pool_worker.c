@@ -26,7 +26,8 @@ RT static bool test_point(const Worker *worker, PoolTestPoint point) {
 
 enum { GO_ON_NS = 1000000000 }; // between looks at whether the start goes on
 
-typedef enum JobEnd { JOB_NOT_MINE, JOB_COUNTS, JOB_LOST, JOB_ENDS, JOB_THREAD_ENDS = JOB_ENDS } JobEnd;
+// The last one ends the thread; the others are counted.
+typedef enum JobEnd { JOB_NOT_MINE, JOB_COUNTS, JOB_LOST, JOB_THREAD_ENDS } JobEnd;
 
 // What it renders counts unless the audio thread was first.
 RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t j) {
@@ -80,7 +81,6 @@ RT static void note_wake(Worker *worker, uint64_t now_ns) {
         return;
     figure_add(&worker->figures.wake_ns, now_ns - published_ns);
     figure_add(&worker->figures.wakes, 1);
-    atomic_store_explicit(&worker->figures.cpu, thread_current_cpu(), memory_order_relaxed);
 }
 
 // Own jobs first, then what others have left, from the far end, where their owners come last. False: the
@@ -89,15 +89,15 @@ RT static bool serve(Worker *worker, uint64_t work) {
     Pool *pool = worker->pool;
     uint32_t sharers = atomic_load_explicit(&pool->sharers, memory_order_relaxed);
     uint32_t count = work_count(work);
-    if (worker->index >= sharers || atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1)
+    if (worker->index >= sharers || is_aside(worker))
         return true;
     uint64_t start_ns = clock_now_ns();
     if (worker->woken) {
         note_wake(worker, start_ns);
         wake_sharers(pool, sharers);
     }
-    uint32_t own[JOB_ENDS] = {0};
-    uint32_t stolen[JOB_ENDS] = {0};
+    uint32_t own[JOB_THREAD_ENDS] = {0};
+    uint32_t stolen[JOB_THREAD_ENDS] = {0};
     for (uint32_t j = worker->index; j < count; j += sharers) {
         JobEnd end = take_job(worker, work, j);
         if (end == JOB_THREAD_ENDS)
@@ -127,13 +127,13 @@ static void obey(Worker *worker, uint32_t orders) {
     int32_t cpu = atomic_load_explicit(&worker->cpu_wanted, memory_order_relaxed);
     worker->error.text[0] = '\0';
     bool pinned = cpu >= 0 && thread_pin(cpu, &worker->error);
-    worker->pin_refused = cpu >= 0 && !pinned;
+    bool pin_refused = cpu >= 0 && !pinned;
     if (!pinned)
         thread_unpin();
     ThreadPriority wanted =
         unpack_priority(atomic_load_explicit(&pool->priority_wanted, memory_order_relaxed));
     Error refused = {0};
-    if (!thread_ask_priority(wanted, &worker->grant, &refused) && !worker->pin_refused)
+    if (!thread_ask_priority(wanted, &worker->grant, &refused) && !pin_refused)
         worker->error = refused;
     atomic_store_explicit(&worker->pinned, pinned, memory_order_relaxed);
     atomic_store_explicit(&worker->realtime, worker->grant.granted.scheduling == THREAD_CLASS_REALTIME,
