@@ -314,6 +314,8 @@ RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
 
 RT void pool_callback_end(Pool *pool) {
     atomic_store_explicit(&pool->audio_figures.last_busy_ns, pool->callback_busy_ns, memory_order_relaxed);
+    // The audio thread is not ours to pin: it may move.
+    atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
     rhythm_end(&pool->beat, pool->callback_sharers);
 }
 

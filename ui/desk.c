@@ -191,7 +191,7 @@ static void lay_out(Desk *desk) {
     cores = rect_cut_top(&all, cores_height);
     rect_cut_top(&all, gap);
     panel_status(desk, rect_cut_bottom(&all, draw_px(draw, 24.0f)));
-    panel_keyboard(desk, rect_cut_bottom(&all, int_clamp(draw_height(draw) * 17 / 100, draw_px(draw, 96.0f),
+    panel_keyboard(desk, rect_cut_bottom(&all, int_clamp(draw_height(draw) * 14 / 100, draw_px(draw, 96.0f),
                                                          draw_px(draw, 152.0f))));
     rect_cut_bottom(&all, gap);
     desk->ui.group++;

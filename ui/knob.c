@@ -125,11 +125,15 @@ UiKnobResult ui_knob(Ui *ui, Rect rect, const char *name, const UiKnob *knob) {
     result.menu = state.right;
 
     Rect inside = rect;
-    Rect label = rect_cut_top(&inside, ui_px(ui, 15.0f));
-    Rect value = rect_cut_bottom(&inside, ui_px(ui, 15.0f));
-    Color label_color = knob->badge ? theme->accent : theme->dim;
-    ui_label(ui, label, FONT_SMALL, ALIGN_CENTER, label_color, knob->badge ? knob->badge : knob->label);
-    inside = rect_inset(inside, 0, ui_px(ui, 2.0f));
+    Rect label = rect_cut_top(&inside, ui_px(ui, 14.0f));
+    Rect value = rect_cut_bottom(&inside, ui_px(ui, 14.0f));
+    ui_label(ui, label, FONT_SMALL, ALIGN_CENTER, knob->waiting ? theme->accent : theme->dim,
+             knob->waiting ? knob->badge : knob->label);
+    if (knob->badge && !knob->waiting) {
+        ui_label(ui, (Rect){inside.x, inside.y, inside.w, ui_px(ui, 12.0f)}, FONT_SMALL, ALIGN_RIGHT,
+                 theme->accent, knob->badge);
+    }
+    inside = rect_inset(inside, 0, ui_px(ui, 1.0f));
     if (knob->fader) {
         draw_fader(ui, inside, knob, state);
     } else {

@@ -100,11 +100,19 @@ static void draw_patch(Ui *ui, void *user, int row, Rect rect, bool chosen) {
                          mark.h - ui_px(ui, 10.0f)},
                   ui->theme->accent);
     }
-    char family[PATCH_NAME_BYTES + 16];
-    snprintf(family, sizeof family, info->user ? "%s \xC2\xB7 yours" : "%s", info->family);
-    int width = int_min(draw_text_width(ui->draw, FONT_SMALL, family), rect.w * 45 / 100);
-    draw_text_any(ui->draw, rect_cut_right(&rect, width), FONT_SMALL, ALIGN_RIGHT, ui->theme->dim, family);
-    rect_cut_right(&rect, ui_px(ui, 6.0f));
+    bool all = browser->family[0] == '\0';
+    if (all) { // else every one is of the same family
+        int width = int_min(draw_text_width(ui->draw, FONT_SMALL, info->family), rect.w * 45 / 100);
+        draw_text_any(ui->draw, rect_cut_right(&rect, width), FONT_SMALL, ALIGN_RIGHT, ui->theme->dim,
+                      info->family);
+        rect_cut_right(&rect, ui_px(ui, 6.0f));
+    }
+    if (info->user) { // a ring: the user's own
+        int size = ui_px(ui, 7.0f);
+        Rect ring = rect_center(rect_cut_right(&rect, size), size, size);
+        draw_arc(ui->draw, ring, ui_px(ui, 1.5f), 0.0f, 1.0f, ui->theme->accent);
+        rect_cut_right(&rect, ui_px(ui, 4.0f));
+    }
     draw_text_any(ui->draw, rect, chosen ? FONT_STRONG : FONT_BODY, ALIGN_LEFT, ui->theme->text, info->name);
 }
 
@@ -152,7 +160,8 @@ void panel_browser(Desk *desk, Rect rect) {
     rect_cut_top(&inside, gap);
     Rect foot = rect_cut_bottom(&inside, ui_px(ui, 18.0f));
     char text[64];
-    snprintf(text, sizeof text, browser->visible_count == browser->count ? "%d patches" : "%d of %d patches",
+    snprintf(text, sizeof text,
+             browser->visible_count == browser->count ? "%d patches; ring: yours" : "%d of %d patches",
              browser->visible_count, browser->count);
     ui_label(ui, foot, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, text);
     int chosen = browser->chosen;

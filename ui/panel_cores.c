@@ -10,6 +10,7 @@ static const float CARD_WIDTH = 148.0f; // units: the narrowest card in which no
 static const float CARD_HEIGHT = 66.0f;
 static const float COLUMN_WIDTH = 22.0f; // "100" and a gap
 static const float COLUMN_HEIGHT = 52.0f;
+static const float COLUMN_HEIGHT_WIDE = 72.0f;
 static const float TITLE_HEIGHT = 24.0f;
 
 typedef struct Grid {
@@ -37,7 +38,9 @@ int panel_cores_height(const Desk *desk, int width) {
     const Ui *ui = &desk->ui;
     Grid grid = plan(desk, width);
     float rows = (float)grid.rows;
-    float units = TITLE_HEIGHT + 16.0f + (grid.cards ? rows * CARD_HEIGHT : rows * COLUMN_HEIGHT);
+    float units =
+        TITLE_HEIGHT + 16.0f +
+        (grid.cards ? rows * CARD_HEIGHT : rows * (desk_is_wide(desk) ? COLUMN_HEIGHT_WIDE : COLUMN_HEIGHT));
     return ui_px(ui, units);
 }
 
@@ -125,7 +128,7 @@ static void card(Desk *desk, Rect rect, const CoreMeter *meter) {
     ui_label(ui, line, FONT_SMALL, ALIGN_RIGHT, theme->dim, text);
     line = rect_cut_top(&rect, ui_px(ui, 14.0f));
     if (meter->rescued > 0) {
-        snprintf(text, sizeof text, "%llu res.", (unsigned long long)meter->rescued);
+        snprintf(text, sizeof text, "rescued %llu", (unsigned long long)meter->rescued);
         Rect rescued = rect_cut_right(&line, draw_text_width(ui->draw, FONT_SMALL, text));
         ui_label(ui, rescued, FONT_SMALL, ALIGN_RIGHT, theme->warn, text);
     }

@@ -14,7 +14,8 @@ static void patch_box(Desk *desk, Rect rect) {
         desk_command(desk, DESK_PATCH_BEFORE);
     }
     ui_tip(ui, "Patch before (Ctrl Up)");
-    if (ui_arrow(ui, rect_center(rect_cut_right(&rect, size), size, size), "patch next", POINT_RIGHT)) {
+    rect_cut_left(&rect, ui_px(ui, 4.0f));
+    if (ui_arrow(ui, rect_center(rect_cut_left(&rect, size), size, size), "patch next", POINT_RIGHT)) {
         desk_command(desk, DESK_PATCH_NEXT);
     }
     ui_tip(ui, "Next patch (Ctrl Down)");
@@ -115,15 +116,17 @@ static void record(Desk *desk, Rect rect) {
     if (state.clicked) {
         desk_command(desk, DESK_RECORD);
     }
-    Color ground = recording.on ? theme->bad : state.hover ? theme->hover : theme->raised;
-    Color text_color = recording.on ? theme->on_bad : theme->text;
-    draw_round(ui->draw, rect, ui_px(ui, 5.0f), ground);
+    Color text_color = theme->text;
+    draw_round(ui->draw, rect, ui_px(ui, 5.0f), state.hover ? theme->hover : theme->raised);
+    if (recording.on) {
+        draw_outline(ui->draw, rect, ui_px(ui, 5.0f), ui_px(ui, 1.5f), theme->bad);
+    }
     ui_focus_ring(ui, state, rect);
     Rect mark = rect_cut_left(&rect, ui_px(ui, 28.0f));
     int size = ui_px(ui, 10.0f);
     mark = rect_center(mark, size, size);
     if (recording.on) { // a square stops, a disc records
-        draw_fill(ui->draw, mark, text_color);
+        draw_fill(ui->draw, mark, theme->bad);
     } else {
         draw_disc(ui->draw, mark.x + size / 2, mark.y + size / 2, size, theme->bad);
     }

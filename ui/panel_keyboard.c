@@ -119,9 +119,10 @@ static void draw_key(Desk *desk, const Piano *piano, int key) {
     draw_round(ui->draw, rect, round, down ? theme->accent : color);
     draw_pop_clip(ui->draw);
     if (down) { // a dot as well: told without colour
-        draw_disc(ui->draw, rect.x + rect.w / 2, rect.y + rect.h - ui_px(ui, 9.0f), ui_px(ui, 6.0f),
-                  theme->on_accent);
-    } else if (key % 12 == 0) {
+        draw_disc(ui->draw, rect.x + rect.w / 2, rect.y + rect.h - ui_px(ui, key % 12 == 0 ? 22.0f : 9.0f),
+                  ui_px(ui, 6.0f), theme->on_accent);
+    }
+    if (key % 12 == 0) {
         char name[16];
         snprintf(name, sizeof name, "C%d", key / 12 - 1);
         Rect label = {rect.x, rect.y + rect.h - ui_px(ui, 16.0f), rect.w, ui_px(ui, 14.0f)};

@@ -7,8 +7,10 @@
 #include <string.h>
 
 enum { GROUPS_MAX = 32, GROUP_PARAMS_MAX = 64 };
-static const float GROUP_TITLE = 18.0f; // units
+static const float GROUP_TITLE = 17.0f; // units
 static const float GROUP_PADDING = 8.0f;
+static const float SIZE_MAX_FACTOR = 2.25f; // of a knob in a large window
+static const float SIZE_STEP = 0.25f;
 
 typedef struct Group {
     const char *family;
@@ -20,7 +22,7 @@ typedef struct Group {
     bool placed;
 } Group;
 
-static int gather(Ui *ui, Group groups[GROUPS_MAX]) {
+static int gather(Ui *ui, Group groups[GROUPS_MAX], float size) {
     int count = 0;
     for (int param = 0; param < PARAM_COUNT; param++) {
         const char *family = PARAM_INFOS[param].family;
@@ -39,7 +41,7 @@ static int gather(Ui *ui, Group groups[GROUPS_MAX]) {
             char label[64];
             value_label((ParamId)param, label, sizeof label);
             int width = draw_text_width(ui->draw, FONT_SMALL, label) + ui_px(ui, 8.0f);
-            width = int_max(width, ui_px(ui, KNOB_CELL_WIDTH));
+            width = int_max(width, ui_px(ui, KNOB_CELL_WIDTH * size));
             group->widths[group->count] = width;
             group->params[group->count++] = (ParamId)param;
             group->width += width;
@@ -68,15 +70,15 @@ static int lines_of(Ui *ui, const Group *group, int width) {
 }
 
 // Rows from the top; into each go, in order, the groups that still fit. Returns the content's height.
-static int place_groups(Ui *ui, Group *groups, int count, int width) {
-    int gap = ui_px(ui, 6.0f);
+static int place_groups(Ui *ui, Group *groups, int count, int width, float size) {
+    int gap = ui_px(ui, 4.0f);
     int y = 0;
     for (int first = 0; first < count; first++) {
         if (groups[first].placed) {
             continue;
         }
         int lines = lines_of(ui, &groups[first], width);
-        int height = ui_px(ui, GROUP_TITLE + 8.0f) + lines * ui_px(ui, KNOB_CELL_HEIGHT);
+        int height = ui_px(ui, GROUP_TITLE + 5.0f) + lines * ui_px(ui, KNOB_CELL_HEIGHT * size);
         int x = 0;
         int last = first;
         for (int i = first; i < count; i++) {
@@ -139,7 +141,7 @@ static void knob(Desk *desk, ParamId param, Rect cell) {
     value_typed(param, value, typed, sizeof typed);
     int32_t controller = desk->host->learned(desk->host->user, param);
     bool learning = desk->host->learning(desk->host->user) == param;
-    snprintf(badge, sizeof badge, learning ? "move one" : "CC %d", controller);
+    snprintf(badge, sizeof badge, learning ? "move one" : "%d", controller);
     float travel = param_to_travel(param, value);
     UiKnob spec = {
         .label = label,
@@ -152,21 +154,23 @@ static void knob(Desk *desk, ParamId param, Rect cell) {
         .fader = strstr(info->family, "envelope") != NULL,
         .marked = value != desk->edit.at.saved.values[param],
         .badge = learning || controller >= 0 ? badge : NULL,
+        .waiting = learning,
     };
     UiKnobResult result = ui_knob(ui, cell, info->name, &spec);
     char tip[UI_TEXT_BYTES];
     snprintf(tip, sizeof tip, "%s %s", info->documentation,
-             controller >= 0 ? "A controller moves it."
+             controller >= 0 ? "The MIDI controller of the number beside it moves it."
                              : "Double-click: default. Enter: type. Right-click: MIDI learn.");
     ui_tip(ui, tip);
     take_result(desk, param, cell, &result);
 }
 
-static void draw_group(Desk *desk, const Group *group, Rect content) {
+static void draw_group(Desk *desk, const Group *group, Rect content, float size) {
+    int cell_height = ui_px(&desk->ui, KNOB_CELL_HEIGHT * size);
     Ui *ui = &desk->ui;
     Rect rect = {content.x + group->rect.x, content.y + group->rect.y, group->rect.w, group->rect.h};
     draw_round(ui->draw, rect, ui_px(ui, 6.0f), color_blend(ui->theme->panel, ui->theme->raised, 0.4f));
-    Rect inside = rect_inset(rect, ui_px(ui, GROUP_PADDING), ui_px(ui, 4.0f));
+    Rect inside = rect_inset(rect, ui_px(ui, GROUP_PADDING), ui_px(ui, 3.0f));
     ui_label(ui, rect_cut_top(&inside, ui_px(ui, GROUP_TITLE)), FONT_STRONG, ALIGN_LEFT, ui->theme->text,
              group->family);
     int x = inside.x;
@@ -174,9 +178,9 @@ static void draw_group(Desk *desk, const Group *group, Rect content) {
     for (int i = 0; i < group->count; i++) {
         if (x > inside.x && x + group->widths[i] > inside.x + inside.w) {
             x = inside.x;
-            y += ui_px(ui, KNOB_CELL_HEIGHT);
+            y += cell_height;
         }
-        Rect cell = {x, y, group->widths[i], ui_px(ui, KNOB_CELL_HEIGHT)};
+        Rect cell = {x, y, group->widths[i], cell_height};
         knob(desk, group->params[i], rect_inset(cell, ui_px(ui, 2.0f), ui_px(ui, 1.0f)));
         x += group->widths[i];
     }
@@ -185,7 +189,7 @@ static void draw_group(Desk *desk, const Group *group, Rect content) {
 static void tool(Desk *desk, Rect *line, float width, const char *name, DeskCommand command, bool live) {
     Ui *ui = &desk->ui;
     Rect rect = rect_cut_left(line, ui_px(ui, width));
-    if (ui_button(ui, rect, name, live ? BUTTON_PLAIN : BUTTON_QUIET)) {
+    if (ui_button(ui, rect, name, live ? BUTTON_PLAIN : BUTTON_IDLE)) {
         desk_command(desk, command);
     }
     char tip[UI_TEXT_BYTES];
@@ -236,18 +240,26 @@ void panel_params(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
     ui_push(ui, "params", 0);
     Rect inside = ui_panel(ui, rect, NULL);
-    tools(desk, rect_cut_top(&inside, ui_px(ui, 28.0f)));
-    rect_cut_top(&inside, ui_px(ui, 8.0f));
+    tools(desk, rect_cut_top(&inside, ui_px(ui, 26.0f)));
+    rect_cut_top(&inside, ui_px(ui, 6.0f));
     Group groups[GROUPS_MAX];
-    int count = gather(ui, groups);
-    int height = place_groups(ui, groups, count, inside.w);
+    int count = 0;
+    int height = 0;
+    float size = SIZE_MAX_FACTOR;
+    for (;; size -= SIZE_STEP) { // as large as there is room for
+        count = gather(ui, groups, size);
+        height = place_groups(ui, groups, count, inside.w, size);
+        if (height <= inside.h || size <= 1.0f) {
+            break;
+        }
+    }
     if (height > inside.h) { // narrower, beside a scroll bar
-        count = gather(ui, groups);
-        height = place_groups(ui, groups, count, inside.w - ui_px(ui, 12.0f));
+        count = gather(ui, groups, size);
+        height = place_groups(ui, groups, count, inside.w - ui_px(ui, 12.0f), size);
     }
     Rect content = ui_scroll_begin(ui, inside, "knobs", height, &desk->params_offset);
     for (int i = 0; i < count; i++) {
-        draw_group(desk, &groups[i], content);
+        draw_group(desk, &groups[i], content, size);
     }
     ui_scroll_end(ui, inside, "knobs", height, &desk->params_offset);
     learn_menu(desk);

@@ -125,14 +125,28 @@ static Rect titled_plot(Ui *ui, Rect rect, const char *title, const char *note) 
 
 // Steps of 1/256 are too small to see, and let a quiet line keep still.
 static float quantise(float share) {
-    return (float)(int)(share * 256.0f + 0.5f) / 256.0f;
+    return (float)(int)(float_clamp(share, 0.0f, 1.0f) * 256.0f + 0.5f) / 256.0f;
+}
+
+// Doubles a quiet wave until it is seen; held peaks change slowly, and so does this.
+static float wave_gain(const Signal *signal) {
+    float loudest = signal->channels[0].hold_db > signal->channels[1].hold_db ? signal->channels[0].hold_db
+                                                                              : signal->channels[1].hold_db;
+    float gain = 1.0f;
+    for (float room = -loudest - 1.0f; room > 6.0f && gain < 16.0f && loudest > METER_FLOOR_DB;
+         room -= 6.0f) {
+        gain *= 2.0f;
+    }
+    return gain;
 }
 
 void panel_scope(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
     uint32_t rate_hz = desk->host->rate_hz(desk->host->user);
     char note[32];
-    snprintf(note, sizeof note, "%.0f ms", rate_hz > 0 ? SIGNAL_WAVE_FRAMES * 1000.0 / rate_hz : 0.0);
+    float gain = wave_gain(desk->signal);
+    snprintf(note, sizeof note, "%.0f ms \xC2\xB7 \xC3\x97%.0f",
+             rate_hz > 0 ? SIGNAL_WAVE_FRAMES * 1000.0 / rate_hz : 0.0, (double)gain);
     Rect plot = titled_plot(ui, rect, "Waveform", note);
     plot.w = int_min(plot.w, PLOT_COLUMNS_MAX);
     draw_fill(ui->draw, (Rect){plot.x, plot.y + plot.h / 2, plot.w, 1}, ui->theme->line);
@@ -154,8 +168,8 @@ void panel_scope(Desk *desk, Rect rect) {
             least = wave[i] < least ? wave[i] : least;
             most = wave[i] > most ? wave[i] : most;
         }
-        low[x] = quantise(0.5f + 0.5f * least) - half_line;
-        high[x] = quantise(0.5f + 0.5f * most) + half_line;
+        low[x] = quantise(0.5f + 0.5f * gain * least) - half_line;
+        high[x] = quantise(0.5f + 0.5f * gain * most) + half_line;
     }
     draw_columns(ui->draw, plot, low, high, plot.w, ui->theme->accent);
 }
@@ -199,7 +213,9 @@ void panel_spectrum(Desk *desk, Rect rect) {
         float level = quantise(place(db[0] + (db[1] - db[0]) * (band - (float)index), SPECTRUM_FLOOR_DB));
         low[x] = 0.0f;
         high[x] = level;
-        edge[x] = level > line ? level - line : 0.0f;
+        float before = x > 0 ? high[x - 1] : level;
+        float lower = (before < level ? before : level) - line;
+        edge[x] = lower > 0.0f ? lower : 0.0f;
     }
     draw_columns(ui->draw, plot, low, high, plot.w, color_alpha(ui->theme->accent, 0.3f));
     draw_columns(ui->draw, plot, edge, high, plot.w, ui->theme->accent);

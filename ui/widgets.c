@@ -36,10 +36,11 @@ bool ui_button(Ui *ui, Rect rect, const char *name, UiButtonLook look) {
     const Theme *theme = ui->theme;
     UiState state = ui_widget(ui, ui_id(ui, name), rect, 0);
     Color ground = look == BUTTON_ACCENT  ? theme->accent
-                   : look == BUTTON_BAD   ? theme->bad
-                   : look == BUTTON_QUIET ? theme->panel
-                                          : theme->raised;
-    Color text = look == BUTTON_ACCENT ? theme->on_accent : look == BUTTON_BAD ? theme->on_bad : theme->text;
+                   : look == BUTTON_PLAIN ? theme->raised
+                                          : theme->panel;
+    Color text = look == BUTTON_ACCENT ? theme->on_accent
+                 : look == BUTTON_IDLE ? color_blend(theme->dim, theme->panel, 0.45f)
+                                       : theme->text;
     button_ground(ui, rect, state, ground);
     ui_label(ui, rect, FONT_BODY, ALIGN_CENTER, text, name);
     return state.clicked;

@@ -5,7 +5,7 @@
 #include "ui/context.h"
 
 /// How a button looks; what it does is the same.
-typedef enum UiButtonLook { BUTTON_PLAIN, BUTTON_QUIET, BUTTON_ACCENT, BUTTON_BAD } UiButtonLook;
+typedef enum UiButtonLook { BUTTON_PLAIN, BUTTON_QUIET, BUTTON_IDLE, BUTTON_ACCENT } UiButtonLook;
 
 void ui_label(Ui *ui, Rect rect, FontStyle style, DrawAlign align, Color color, const char *text);
 /// A panel's ground and, unless NULL, its title; returns what is left inside.
@@ -49,7 +49,8 @@ typedef struct UiKnob {
     bool bipolar; // the arc grows from the middle
     bool fader;
     bool marked;       // differs from the patch as saved
-    const char *badge; // "CC 74", "learn", or NULL
+    const char *badge; // the number of the controller that moves it, or what it waits for; NULL for neither
+    bool waiting;      // the badge stands in the place of the label
 } UiKnob;
 
 typedef struct UiKnobResult {
@@ -62,7 +63,7 @@ typedef struct UiKnobResult {
 } UiKnobResult;
 
 /// Height and least width of a knob's cell in units.
-enum { KNOB_CELL_HEIGHT = 68, KNOB_CELL_WIDTH = 64 };
+enum { KNOB_CELL_HEIGHT = 62, KNOB_CELL_WIDTH = 62 };
 UiKnobResult ui_knob(Ui *ui, Rect rect, const char *name, const UiKnob *knob);
 
 /// A bar from the left: a share 0..1 of solid, then as much of hatch, then a mark (< 0: none).
