@@ -1,7 +1,6 @@
 // Reads the processor's name from the registry and each CPU's load from the kernel.
 #include "platform/cpu.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <windows.h>
 #include <winternl.h>
@@ -34,35 +33,47 @@ const char *cpu_name(void) {
     return name;
 }
 
-typedef NTSTATUS(NTAPI *QuerySystem)(SYSTEM_INFORMATION_CLASS kind, PVOID input, ULONG input_bytes,
-                                     PVOID output, ULONG output_bytes, PULONG returned);
+typedef SYSTEM_PROCESSOR_PERFORMANCE_INFORMATION GroupTimes[64];
+typedef NTSTATUS(NTAPI *QueryGroup)(SYSTEM_INFORMATION_CLASS kind, PVOID input, ULONG input_bytes,
+                                    PVOID output, ULONG output_bytes, PULONG returned);
 
-/// Fills group's part of loads. KernelTime includes IdleTime.
-static bool read_group(QuerySystem query, USHORT group, CpuLoad *loads, int32_t capacity) {
-    SYSTEM_PROCESSOR_PERFORMANCE_INFORMATION times[64];
+/// Asks for the times of one group's CPUs. Returns how many it has, 0 when refused.
+static int32_t query_group(USHORT group, GroupTimes times) {
     ULONG bytes = 0;
-    if (query(SystemProcessorPerformanceInformation, &group, sizeof group, times, sizeof times, &bytes) < 0) {
-        return false;
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    QueryGroup query = ntdll ? (QueryGroup)(void *)GetProcAddress(ntdll, "NtQuerySystemInformationEx") : NULL;
+    if (query && query(SystemProcessorPerformanceInformation, &group, sizeof group, times, sizeof(GroupTimes),
+                       &bytes) >= 0) {
+        return (int32_t)(bytes / sizeof times[0]);
     }
-    int32_t count = (int32_t)(bytes / sizeof times[0]);
+    // Windows without groups, and wine, know this form alone, which tells of the caller's group.
+    if (group == 0 && NtQuerySystemInformation(SystemProcessorPerformanceInformation, times,
+                                               sizeof(GroupTimes), &bytes) >= 0) {
+        return (int32_t)(bytes / sizeof times[0]);
+    }
+    return 0;
+}
+
+/// Fills group's part of loads. False when the system refuses.
+static bool read_group(USHORT group, CpuLoad *loads, int32_t capacity) {
+    GroupTimes times;
+    int32_t count = query_group(group, times);
     for (int32_t i = 0; i < count && group * CPUS_PER_GROUP + i < capacity; i++) {
+        // KernelTime includes IdleTime.
         uint64_t total = (uint64_t)(times[i].KernelTime.QuadPart + times[i].UserTime.QuadPart);
         loads[group * CPUS_PER_GROUP + i] = (CpuLoad){
             .busy_ns = (total - (uint64_t)times[i].IdleTime.QuadPart) * NS_PER_FILE_TIME,
             .total_ns = total * NS_PER_FILE_TIME,
         };
     }
-    return true;
+    return count > 0;
 }
 
 int32_t cpu_loads(CpuLoad *loads, int32_t capacity, Error *error) {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    QuerySystem query =
-        ntdll ? (QuerySystem)(void *)GetProcAddress(ntdll, "NtQuerySystemInformationEx") : NULL;
     WORD groups = GetActiveProcessorGroupCount();
     memset(loads, 0, sizeof *loads * (size_t)(capacity > 0 ? capacity : 0)); // a group may have fewer than 64
     for (WORD group = 0; group < groups; group++) {
-        if (!query || !read_group(query, group, loads, capacity)) {
+        if (!read_group(group, loads, capacity)) {
             error_set(error,
                       "processor load: Windows does not tell it; the loads of this system cannot be shown");
             return -1;

@@ -9,7 +9,9 @@ typedef struct Error {
     char text[ERROR_TEXT_BYTES];
 } Error;
 
-#if defined(__GNUC__)
+#if defined(__MINGW32__) && !defined(__clang__)
+#define ERROR_FORMAT __attribute__((format(gnu_printf, 2, 3))) // C99's formats, not msvcrt's
+#elif defined(__GNUC__)
 #define ERROR_FORMAT __attribute__((format(printf, 2, 3)))
 #else
 #define ERROR_FORMAT

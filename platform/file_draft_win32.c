@@ -31,17 +31,14 @@ static void draft_free(FileDraft *draft) {
 
 /// Opens a UTF-8 path. Returns a descriptor, -1 with errno set.
 static int open_wide(const char *path, int flags) {
-    wchar_t *wide = wide_from_utf8(path);
-    int descriptor = wide ? _wopen(wide, flags | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE) : -1;
-    free(wide);
-    return descriptor;
+    WidePath wide;
+    return wide_path(wide, path) ? _wopen(wide, flags | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE) : -1;
 }
 
 static void remove_wide(const char *path) {
-    wchar_t *wide = wide_from_utf8(path);
-    if (wide) {
+    WidePath wide;
+    if (wide_path(wide, path)) {
         DeleteFileW(wide);
-        free(wide);
     }
 }
 
@@ -71,16 +68,13 @@ static int open_directly(FileDraft *draft) {
 
 /// What an existing path is: FILE_TYPE_DISK, FILE_TYPE_CHAR (NUL, a port), FILE_TYPE_PIPE; FILE_TYPE_UNKNOWN
 /// when there is none.
-static DWORD file_type(const char *path) {
-    wchar_t *wide = wide_from_utf8(path);
-    HANDLE file = wide
-                      ? CreateFileW(wide, 0, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL)
-                      : INVALID_HANDLE_VALUE;
-    DWORD type = file == INVALID_HANDLE_VALUE ? FILE_TYPE_UNKNOWN : GetFileType(file);
-    if (file != INVALID_HANDLE_VALUE) {
-        CloseHandle(file);
+static DWORD file_type(const WidePath path) {
+    HANDLE file = CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+    if (file == INVALID_HANDLE_VALUE) {
+        return FILE_TYPE_UNKNOWN;
     }
-    free(wide);
+    DWORD type = GetFileType(file);
+    CloseHandle(file);
     return type;
 }
 
@@ -90,15 +84,16 @@ static int open_draft(FileDraft *draft) {
         errno = EISDIR;
         return -1;
     }
-    DWORD type = file_type(draft->destination);
+    WidePath wide;
+    if (!wide_path(wide, draft->destination)) {
+        return -1;
+    }
+    DWORD type = file_type(wide);
     if (type == FILE_TYPE_CHAR || type == FILE_TYPE_PIPE) {
         return open_directly(draft);
     }
-    wchar_t *wide = wide_from_utf8(draft->destination);
-    bool may_write = wide && (type == FILE_TYPE_UNKNOWN ||
-                              _waccess(wide, 2) == 0); // moving over would ignore its protection
-    free(wide);
-    return may_write ? create_beside(draft) : -1;
+    // Moving over would ignore that its owner has protected it.
+    return type == FILE_TYPE_UNKNOWN || _waccess(wide, 2) == 0 ? create_beside(draft) : -1;
 }
 
 FileDraft *file_draft_create(const char *path, Error *error) {
@@ -134,16 +129,11 @@ const char *file_draft_path(const FileDraft *draft) {
 
 /// Lets the written file take the destination's place in one step. Returns 0 or the system's error code.
 static DWORD move_over(const FileDraft *draft) {
-    wchar_t *from = wide_from_utf8(draft->written);
-    wchar_t *to = wide_from_utf8(draft->destination);
-    DWORD cause = ERROR_NOT_ENOUGH_MEMORY;
-    if (from && to) {
-        cause =
-            MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) ? 0 : GetLastError();
-    }
-    free(from);
-    free(to);
-    return cause;
+    WidePath from;
+    WidePath to;
+    bool moved = wide_path(from, draft->written) && wide_path(to, draft->destination) &&
+                 MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
+    return moved ? 0 : GetLastError();
 }
 
 bool file_draft_commit(FileDraft *draft, Error *error) {

@@ -19,35 +19,26 @@ static void set_error(Error *error, const char *path, DWORD code) {
 
 /// GetFileAttributesW of a UTF-8 path.
 static DWORD attributes_of(const char *path) {
-    wchar_t *wide = wide_from_utf8(path);
-    DWORD attributes = wide ? GetFileAttributesW(wide) : INVALID_FILE_ATTRIBUTES;
-    free(wide);
-    return attributes;
+    WidePath wide;
+    return wide_path(wide, path) ? GetFileAttributesW(wide) : INVALID_FILE_ATTRIBUTES;
 }
 
 FILE *file_open(const char *path, const char *mode, Error *error) {
     enum { MODE_CHARACTERS = 16 };
     wchar_t wide_mode[MODE_CHARACTERS];
-    int used = MultiByteToWideChar(CP_UTF8, 0, mode, -1, wide_mode, MODE_CHARACTERS - 1);
-    wchar_t *wide = wide_from_utf8(path);
-    FILE *stream = NULL;
-    if (wide && used > 0) {
-        if (!strchr(mode, 'b')) { // bytes as they are
-            wide_mode[used - 1] = L'b';
-            wide_mode[used] = L'\0';
-        }
-        stream = _wfopen(wide, wide_mode);
-    }
+    WidePath wide;
+    // "b": bytes as they are.
+    _snwprintf(wide_mode, MODE_CHARACTERS, strchr(mode, 'b') ? L"%hs" : L"%hsb", mode);
+    FILE *stream = wide_path(wide, path) ? _wfopen(wide, wide_mode) : NULL;
     if (!stream) {
         int cause = errno;
         if (file_is_folder(path)) {
-            error_set(error, "%s: is a folder; name a file in it", path);
+            error_set(error, "%s: is a directory; name a file in it", path);
         } else {
             error_set(error, "%s: %s; %s", path, strerror(cause),
                       cause == ENOENT ? "check the path" : "try another path");
         }
     }
-    free(wide);
     return stream;
 }
 
@@ -62,10 +53,9 @@ bool file_is_folder(const char *path) {
 
 /// Makes one folder. partial: UTF-8.
 static bool make_folder(const char *partial, Error *error) {
-    wchar_t *wide = wide_from_utf8(partial);
-    bool made = wide && CreateDirectoryW(wide, NULL);
+    WidePath wide;
+    bool made = wide_path(wide, partial) && CreateDirectoryW(wide, NULL);
     DWORD cause = GetLastError();
-    free(wide);
     if (!made && !file_is_folder(partial)) {
         set_error(error, partial, cause);
         return false;
@@ -141,18 +131,12 @@ static bool add_entries(FileList *list, HANDLE search, WIN32_FIND_DATAW *entry, 
 
 /// Starts a search for everything in folder.
 static HANDLE search_folder(const char *folder, WIN32_FIND_DATAW *entry) {
-    size_t length = strlen(folder);
-    char *pattern = malloc(length + sizeof "/*");
-    if (!pattern) {
+    WidePath pattern;
+    if (!wide_path(pattern, folder) || wcslen(pattern) + sizeof "/*" > WIDE_PATH_CHARACTERS) {
         return INVALID_HANDLE_VALUE;
     }
-    memcpy(pattern, folder, length);
-    memcpy(pattern + length, "/*", sizeof "/*");
-    wchar_t *wide = wide_from_utf8(pattern);
-    HANDLE search = wide ? FindFirstFileW(wide, entry) : INVALID_HANDLE_VALUE;
-    free(wide);
-    free(pattern);
-    return search;
+    wcscat(pattern, L"/*");
+    return FindFirstFileW(pattern, entry);
 }
 
 static FileList *list_entries(const char *folder, const char *suffix, bool want_folders, Error *error) {

@@ -4,10 +4,12 @@
 #include "platform/paths_system.h"
 #include "platform/wide_win32.h"
 
-#include <initguid.h> // the folders' ids are defined here
-#include <shlobj.h>
 #include <stdlib.h>
 #include <windows.h>
+
+#include <initguid.h> // the folders' ids are defined here
+#include <knownfolders.h>
+#include <shlobj.h>
 
 enum { PATH_CHARACTERS = 32768 }; // the longest that Windows has
 

@@ -5,7 +5,6 @@
 #include "platform/wide_win32.h"
 
 #include <windows.h>
-#include <winternl.h>
 
 typedef struct Avrt {
     HANDLE(WINAPI *set_characteristics)(LPCWSTR task, LPDWORD index);
@@ -62,21 +61,33 @@ static BOOL CALLBACK make_timers_exact(PINIT_ONCE once, PVOID parameter, PVOID *
     return TRUE;
 }
 
+// What NtQueryInformationThread tells. winternl.h, which has it, has a ThreadPriority of its own.
+typedef struct BasicInformation {
+    LONG exit_status;
+    PVOID environment;
+    PVOID process;
+    PVOID thread;
+    KAFFINITY affinity;
+    LONG priority;
+    LONG base_priority;
+} BasicInformation;
+typedef LONG(NTAPI *QueryThread)(HANDLE thread, int kind, PVOID information, ULONG bytes, PULONG returned);
+
+/// The class scheduler changes the base priority, which GetThreadPriority does not show. 0 when not known.
+static LONG base_priority(void) {
+    const int basic_information = 0; // ThreadBasicInformation
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    QueryThread query = ntdll ? (QueryThread)(void *)GetProcAddress(ntdll, "NtQueryInformationThread") : NULL;
+    BasicInformation basic = {0};
+    if (!query || query(GetCurrentThread(), basic_information, &basic, sizeof basic, NULL) < 0) {
+        return 0;
+    }
+    return basic.base_priority;
+}
+
 ThreadPriority thread_priority(void) {
-    // The class scheduler changes the base priority, which GetThreadPriority does not show.
-    struct {
-        NTSTATUS exit_status;
-        PVOID environment;
-        CLIENT_ID client;
-        KAFFINITY affinity;
-        LONG priority;
-        LONG base_priority;
-    } basic = {0};
-    const THREADINFOCLASS thread_basic_information = (THREADINFOCLASS)0;
     bool realtime = GetThreadPriority(GetCurrentThread()) >= THREAD_PRIORITY_TIME_CRITICAL ||
-                    (NtQueryInformationThread(GetCurrentThread(), thread_basic_information, &basic,
-                                              sizeof basic, NULL) >= 0 &&
-                     basic.base_priority >= REALTIME_BASE);
+                    base_priority() >= REALTIME_BASE;
     return (ThreadPriority){realtime ? THREAD_CLASS_REALTIME : THREAD_CLASS_NORMAL, 0};
 }
 

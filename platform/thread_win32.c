@@ -81,31 +81,55 @@ static bool pin_by_affinity(int32_t cpu) {
            granted.Mask == wanted.Mask;
 }
 
+// CPU sets (Windows 10), called by name: mingw-w64's headers before version 11 lack them.
+typedef struct CpuSet {
+    DWORD bytes;
+    int kind; // 0: this form
+    DWORD id;
+    WORD group;
+    BYTE number_in_group;
+    BYTE rest[17];
+} CpuSet;
+typedef BOOL(WINAPI *GetCpuSets)(void *sets, ULONG bytes, PULONG returned, HANDLE process, ULONG flags);
+typedef BOOL(WINAPI *SelectCpuSets)(HANDLE thread, const ULONG *ids, ULONG count);
+
+static FARPROC kernel_function(const char *name) {
+    HMODULE kernel = GetModuleHandleW(L"kernel32.dll");
+    return kernel ? GetProcAddress(kernel, name) : NULL;
+}
+
 /// The system's id of a CPU's set; 0 when it has none.
 static ULONG cpu_set_id(int32_t cpu) {
+    GetCpuSets get = (GetCpuSets)(void *)kernel_function("GetSystemCpuSetInformation");
     ULONG bytes = 0;
-    GetSystemCpuSetInformation(NULL, 0, &bytes, GetCurrentProcess(), 0);
-    char *sets = malloc(bytes);
+    if (get) {
+        get(NULL, 0, &bytes, GetCurrentProcess(), 0);
+    }
+    char *sets = bytes > 0 ? malloc(bytes) : NULL;
     ULONG id = 0;
-    if (sets && GetSystemCpuSetInformation((PSYSTEM_CPU_SET_INFORMATION)(void *)sets, bytes, &bytes,
-                                           GetCurrentProcess(), 0)) {
+    if (sets && get(sets, bytes, &bytes, GetCurrentProcess(), 0)) {
         for (ULONG at = 0; at < bytes && id == 0;) {
-            const SYSTEM_CPU_SET_INFORMATION *set = (const void *)(sets + at);
-            if (set->Type == CpuSetInformation &&
-                set->CpuSet.Group * CPUS_PER_GROUP + set->CpuSet.LogicalProcessorIndex == cpu) {
-                id = set->CpuSet.Id;
+            const CpuSet *set = (const void *)(sets + at);
+            if (set->kind == 0 && set->group * CPUS_PER_GROUP + set->number_in_group == cpu) {
+                id = set->id;
             }
-            at += set->Size;
+            at += set->bytes;
         }
     }
     free(sets);
     return id;
 }
 
+/// Selects CPU sets for the calling thread; no ids: all again.
+static bool select_cpu_sets(const ULONG *ids, ULONG count) {
+    SelectCpuSets select = (SelectCpuSets)(void *)kernel_function("SetThreadSelectedCpuSets");
+    return select && select(GetCurrentThread(), ids, count);
+}
+
 /// CPU sets are a wish that the system follows unless power saving or another's reservation forbids.
 static bool pin_by_cpu_set(int32_t cpu) {
     ULONG id = cpu_set_id(cpu);
-    return id != 0 && SetThreadSelectedCpuSets(GetCurrentThread(), &id, 1);
+    return id != 0 && select_cpu_sets(&id, 1);
 }
 
 bool thread_pin(int32_t cpu, Error *error) {
@@ -130,7 +154,7 @@ void thread_unpin(void) {
     GROUP_AFFINITY here;
     DWORD_PTR process = 0;
     DWORD_PTR system = 0;
-    SetThreadSelectedCpuSets(GetCurrentThread(), NULL, 0);
+    select_cpu_sets(NULL, 0);
     if (!GetThreadGroupAffinity(GetCurrentThread(), &here)) {
         return;
     }

@@ -1,6 +1,7 @@
 // Turns UTF-8 into the wide text that Win32 takes, and back.
 #include "platform/wide_win32.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <windows.h>
 
@@ -13,6 +14,15 @@ wchar_t *wide_from_utf8(const char *text) {
         MultiByteToWideChar(CP_UTF8, 0, text, -1, wide, characters);
     }
     return wide;
+}
+
+bool wide_path(WidePath wide, const char *path) {
+    if (MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, WIDE_PATH_CHARACTERS) > 0) {
+        return true;
+    }
+    errno = ENAMETOOLONG;
+    SetLastError(ERROR_FILENAME_EXCED_RANGE);
+    return false;
 }
 
 char *wide_to_utf8(const wchar_t *text) {

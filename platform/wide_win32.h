@@ -14,6 +14,12 @@ wchar_t *wide_from_utf8(const char *text);
 /// The same the other way.
 char *wide_to_utf8(const wchar_t *text);
 
+enum { WIDE_PATH_CHARACTERS = 4096 };
+typedef wchar_t WidePath[WIDE_PATH_CHARACTERS];
+
+/// Turns a path. False, with errno and GetLastError() set, when it is too long.
+bool wide_path(WidePath wide, const char *path);
+
 /// Fills error with what the system says about a GetLastError() code: "OBJECT: CAUSE; NEXT STEP".
 void wide_error(Error *error, const char *object, unsigned long code, const char *next_step);
 

@@ -3,6 +3,7 @@
 #include "tests/pool/chain.h"
 
 #include "platform/clock.h"
+#include "platform/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,8 +51,7 @@ static void first_touch(void *user, uint32_t batch) {
 }
 
 static void *allocate(size_t count, size_t bytes) {
-    void *memory = aligned_alloc(POOL_ALIGN_BYTES, (count * bytes + POOL_ALIGN_BYTES - 1) / POOL_ALIGN_BYTES *
-                                                       POOL_ALIGN_BYTES);
+    void *memory = memory_allocate(POOL_ALIGN_BYTES, count * bytes);
     if (memory == NULL)
         abort();
     return memory;
@@ -105,7 +105,7 @@ bool chain_run_all(Chain *chain, uint32_t runs) {
     bool same = true;
     for (uint32_t i = 0; same && i < runs; i++)
         same = chain_run(chain, batches, chain->batch_count, 0);
-    free(batches);
+    memory_release(batches);
     return same;
 }
 
@@ -113,10 +113,10 @@ bool chain_destroy(Chain *chain) {
     Error error;
     if (!pool_destroy(chain->pool, &error))
         return false; // what a thread may still write stays
-    free(chain->states);
-    free(chain->slots);
-    free(chain->contexts);
-    free(chain->expected);
+    memory_release(chain->states);
+    memory_release(chain->slots);
+    memory_release(chain->contexts);
+    memory_release(chain->expected);
     free(chain);
     return true;
 }

@@ -2,37 +2,15 @@
 #include "platform/file.h"
 
 #include "failing_alloc.h"
-#include "platform/paths.h"
+#include "scratch_folder.h"
 
 #include <criterion/criterion.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { PATH_BYTES = 4096 };
-
-static char folder[PATH_BYTES];
 static Error error;
 
-static void make_folder(void) {
-    const char *base = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/polycore-test-file-XXXXXX", base ? base : "/tmp");
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0); // names below are relative to it
-}
-
-static void remove_folder(void) {
-    char command[PATH_BYTES + 16];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(chdir("/"), 0);
-    cr_assert_eq(system(command), 0);
-}
-
-TestSuite(file, .init = make_folder, .fini = remove_folder);
+TestSuite(file, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
 static void put(const char *path, const char *text) {
     cr_assert(file_write(path, text, strlen(text), &error), "%s", error.text);
@@ -130,58 +108,12 @@ Test(file, two_drafts_of_one_file_do_not_meet) {
     cr_assert_eq(count_all(), 1);
 }
 
-Test(file, a_full_disk_is_told_and_nothing_is_lost) {
-    put("song.wav", "old");
-    // The limit stands in for the disk: what is over it is refused when the stream is flushed.
-    struct rlimit before;
-    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
-    struct rlimit small = {.rlim_cur = 2, .rlim_max = before.rlim_max};
-    signal(SIGXFSZ, SIG_IGN);
-    FileDraft *draft = file_draft_create("song.wav", &error);
-    cr_assert_not_null(draft, "%s", error.text);
-    fputs("longer than two bytes", file_draft_stream(draft));
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
-    bool committed = file_draft_commit(draft, &error);
-    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
-    cr_assert_not(committed);
-    cr_assert_not_null(strstr(error.text, "song.wav: File too large"), "%s", error.text);
-    expect_content("song.wav", "old");
-    cr_assert_eq(count_all(), 1);
-}
-
-Test(file, a_pipe_is_written_and_not_replaced) {
-    cr_assert_eq(mkfifo("pipe", 0600), 0);
-    int reader = open("pipe", O_RDONLY | O_NONBLOCK);
-    cr_assert_geq(reader, 0);
-    put("pipe", "bytes");
-    char bytes[8] = {0};
-    cr_assert_eq(read(reader, bytes, sizeof bytes), 5);
-    cr_assert_str_eq(bytes, "bytes");
-    close(reader);
-    struct stat status;
-    cr_assert_eq(stat("pipe", &status), 0);
-    cr_assert(S_ISFIFO(status.st_mode));
-}
-
 Test(file, a_folder_or_a_missing_folder_cannot_be_written) {
     cr_assert(file_make_folders("folder", &error));
     cr_assert_null(file_draft_create("folder", &error));
     cr_assert_not_null(strstr(error.text, "folder: cannot be written"), "%s", error.text);
     cr_assert_null(file_draft_create("none/x.wav", &error));
     cr_assert_not_null(strstr(error.text, "none/x.wav: cannot be written: No such"), "%s", error.text);
-}
-
-Test(file, a_link_keeps_pointing_and_permissions_stay) {
-    put("real", "old");
-    cr_assert_eq(chmod("real", 0640), 0);
-    cr_assert_eq(symlink("real", "link"), 0);
-    put("link", "new");
-    expect_content("real", "new");
-    struct stat status;
-    cr_assert_eq(lstat("link", &status), 0);
-    cr_assert(S_ISLNK(status.st_mode));
-    cr_assert_eq(stat("real", &status), 0);
-    cr_assert_eq(status.st_mode & 0777, 0640);
 }
 
 Test(file, folders_are_made_as_deep_as_wanted) {

@@ -1,8 +1,6 @@
 // Tests the description of cores and the choice among them, on machines that hwloc makes up.
 #include "platform/topology.h"
 
-#include "failing_alloc.h"
-
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -187,23 +185,6 @@ Test(topology, a_bad_description_is_named) {
     Error error = {.text = ""};
     cr_assert_null(topology_create_synthetic("cores: many", NULL, &error));
     cr_assert_not_null(strstr(error.text, "cores: many"));
-}
-
-Test(topology, every_failing_allocation_is_an_error_and_leaks_nothing) {
-    int nth = 1;
-    for (;; nth++) {
-        Error error = {.text = ""};
-        failing_alloc_arm(nth);
-        Topology *topology = topology_create_synthetic("core:4 pu:2", NULL, &error);
-        if (!failing_alloc_disarm()) {
-            cr_assert_not_null(topology);
-            topology_destroy(topology);
-            break;
-        }
-        cr_assert_null(topology);
-        cr_assert_not_null(strstr(error.text, "no memory"));
-    }
-    cr_assert_gt(nth, 3);
 }
 
 Test(topology, destroying_none_is_harmless) {

@@ -62,13 +62,13 @@ criterion() {
     cp "$WORK/build-criterion/src/libcriterion-3.dll" "$PREFIX/bin/"
     cp "$WORK/build-criterion/src/libcriterion.dll.a" "$PREFIX/lib/"
     cp -r "$tree/include/criterion" "$PREFIX/include/"
-    cat >"$PREFIX/lib/pkgconfig/criterion.pc" <<END
-Name: Criterion
-Description: Unit tests
-Version: 2.4.1
-Libs: -L$PREFIX/lib -lcriterion
-Cflags: -I$PREFIX/include
-END
+    describe criterion 2.4.1 "-lcriterion" "-I$PREFIX/include"
+}
+
+# describe NAME VERSION LIBRARIES FLAGS [REQUIRED]: the pkg-config file of a library that installs none.
+describe() {
+    printf 'Name: %s\nDescription: %s\nVersion: %s\nRequires: %s\nLibs: -L%s/lib %s\nCflags: %s\n' \
+        "$1" "$1" "$2" "${5:-}" "$PREFIX" "$3" "$4" >"$PREFIX/lib/pkgconfig/$1.pc"
 }
 
 build() {
@@ -83,8 +83,8 @@ build() {
     once vorbis with_cmake libvorbis "$WORK/libvorbis"
     once flac with_cmake flac "$WORK/flac" -DBUILD_CXXLIBS=OFF -DBUILD_PROGRAMS=OFF -DBUILD_EXAMPLES=OFF -DBUILD_DOCS=OFF \
         -DINSTALL_MANPAGES=OFF -DWITH_FORTIFY_SOURCE=OFF -DWITH_STACK_PROTECTOR=OFF
-    once opus with_configure opus --disable-doc --disable-extra-programs --disable-stack-protector --disable-hardening
-    once sndfile with_cmake libsndfile "$WORK/libsndfile" -DENABLE_MPEG=OFF -DBUILD_PROGRAMS=OFF -DBUILD_EXAMPLES=OFF \
+    once opus with_configure opus CFLAGS="-O2 -D_FORTIFY_SOURCE=0" --disable-doc --disable-extra-programs --disable-stack-protector
+    once sndfile with_cmake libsndfile "$WORK/libsndfile" -DCMAKE_C_FLAGS=-DFLAC__NO_DLL -DENABLE_MPEG=OFF -DBUILD_PROGRAMS=OFF -DBUILD_EXAMPLES=OFF \
         -DENABLE_CPACK=OFF -DINSTALL_MANPAGES=OFF
     once sdl2 with_cmake libsdl2 "$WORK/libsdl2" -DSDL_SHARED=OFF -DSDL_TEST=OFF -DSDL_AUDIO=OFF -DSDL_JOYSTICK=OFF \
         -DSDL_HAPTIC=OFF -DSDL_SENSOR=OFF -DSDL_HIDAPI=OFF -DSDL_OPENGL=OFF -DSDL_OPENGLES=OFF -DSDL_VULKAN=OFF \
@@ -92,6 +92,7 @@ build() {
     once freetype with_cmake freetype "$WORK/freetype" -DFT_DISABLE_ZLIB=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_PNG=ON \
         -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_BROTLI=ON
     once sdl2-ttf with_cmake libsdl2-ttf "$WORK/libsdl2-ttf" -DSDL2TTF_SAMPLES=OFF -DSDL2TTF_VENDORED=OFF
+    describe SDL2_ttf 2.20.1 "-lSDL2_ttf" "-I$PREFIX/include/SDL2" "sdl2 freetype2"
     once criterion criterion
     rm -rf "$WORK"
 }

@@ -15,14 +15,14 @@
 static const uint64_t MILLISECOND_NS = 1000000u;
 static const uint64_t LONG_NS = 60000000000u;
 
-Test(console, a_file_is_no_terminal) {
+Test(console_linux, a_file_is_no_terminal) {
     FILE *file = fopen("/dev/null", "w");
     cr_assert_not(console_is_terminal(file));
     cr_assert_eq(console_columns(file), 80);
     fclose(file);
 }
 
-Test(console, a_terminal_tells_its_width) {
+Test(console_linux, a_terminal_tells_its_width) {
     int master;
     int slave;
     struct winsize size = {.ws_row = 30, .ws_col = 123};
@@ -39,7 +39,7 @@ Test(console, a_terminal_tells_its_width) {
     close(master);
 }
 
-Test(console, utf8_follows_the_locale) {
+Test(console_linux, utf8_follows_the_locale) {
     setenv("LC_ALL", "C.UTF-8", 1);
     console_init();
     cr_assert(console_is_utf8());
@@ -48,7 +48,7 @@ Test(console, utf8_follows_the_locale) {
     cr_assert_not(console_is_utf8());
 }
 
-Test(console, nothing_is_interrupted_at_first) {
+Test(console_linux, nothing_is_interrupted_at_first) {
     cr_assert(console_catch_interrupts(NULL));
     cr_assert_not(console_interrupted());
     cr_assert_not(console_wait_interrupted(MILLISECOND_NS));
@@ -61,15 +61,15 @@ static void raise_and_expect(int number) {
     cr_assert(console_interrupted());
 }
 
-Test(console, sigint_sets_the_flag, .timeout = 30) {
+Test(console_linux, sigint_sets_the_flag, .timeout = 30) {
     raise_and_expect(SIGINT);
 }
 
-Test(console, sigterm_sets_the_flag, .timeout = 30) {
+Test(console_linux, sigterm_sets_the_flag, .timeout = 30) {
     raise_and_expect(SIGTERM);
 }
 
-Test(console, sighup_sets_the_flag, .timeout = 30) {
+Test(console_linux, sighup_sets_the_flag, .timeout = 30) {
     raise_and_expect(SIGHUP);
 }
 
@@ -79,7 +79,7 @@ static void interrupt_later(void *argument) {
     kill(getpid(), SIGTERM);
 }
 
-Test(console, a_sleeping_main_loop_is_woken, .timeout = 30) {
+Test(console_linux, a_sleeping_main_loop_is_woken, .timeout = 30) {
     cr_assert(console_catch_interrupts(NULL));
     Thread *thread = thread_create("interrupter", interrupt_later, NULL, NULL);
     cr_assert_not_null(thread);
@@ -112,12 +112,12 @@ static int interrupt_child_twice(uint64_t pause_ns) {
     return status;
 }
 
-Test(console, a_signal_sent_twice_at_once_still_ends_in_order, .timeout = 30) {
+Test(console_linux, a_signal_sent_twice_at_once_still_ends_in_order, .timeout = 30) {
     int status = interrupt_child_twice(0);
     cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-Test(console, ctrl_c_again_after_a_second_ends_at_once, .timeout = 30) {
+Test(console_linux, ctrl_c_again_after_a_second_ends_at_once, .timeout = 30) {
     int status = interrupt_child_twice(1200 * MILLISECOND_NS);
     cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
 }
