@@ -1,8 +1,9 @@
-// Polls PortMidi, puts what came in the order of time, and hands it to the engine with the frames at which it
-// is due.
+// Polls PortMidi and raw streams, puts what came in the order of time, and hands it to the engine with the
+// frames at which it is due.
 #include "app/input.h"
 
 #include "engine/midi.h"
+#include "platform/byte_stream.h"
 #include "platform/clock.h"
 #include "platform/thread.h"
 
@@ -13,6 +14,7 @@
 enum {
     BUFFER_MESSAGES = 4096, // a second of the densest stream that a wire carries
     READ_MESSAGES = 256,    // taken from one input at a time
+    READ_BYTES = 1024,      // the same, of a raw stream
     REALTIME_LEVEL = 60,    // below the audio thread, above all that may wait
     NS_PER_MS = 1000 * 1000,
     POLL_NS = NS_PER_MS, // PortMidi's own resolution
@@ -23,7 +25,8 @@ enum {
 };
 
 typedef struct Source {
-    PortMidiStream *stream;
+    PortMidiStream *stream; // NULL: a raw stream
+    ByteStream *bytes;
     MidiParser parser;
 } Source;
 
@@ -68,10 +71,8 @@ static void push(Input *input, Event *event, uint64_t time_ns) {
     atomic_fetch_add_explicit(&input->events, 1, memory_order_relaxed); // a figure, nothing follows from it
 }
 
-// Messages were lost, note-offs perhaps among them: lets every note go.
-static void recover(Input *input, Source *source) {
-    atomic_fetch_add_explicit(&input->overflows, 1,
-                              memory_order_relaxed); // a figure, nothing follows from it
+// Note-offs were lost, or will not come: lets every note go.
+static void let_go(Input *input, Source *source) {
     midi_parser_init(&source->parser);
     for (int channel = 0; channel < PART_COUNT; channel++) {
         Event event;
@@ -88,7 +89,9 @@ static size_t read_source(Input *input, uint32_t index, size_t arrival_count) {
     PmEvent events[READ_MESSAGES];
     int count = Pm_Read(source->stream, events, READ_MESSAGES);
     if (count == pmBufferOverflow) {
-        recover(input, source);
+        // Relaxed: a figure, nothing follows from it.
+        atomic_fetch_add_explicit(&input->overflows, 1, memory_order_relaxed);
+        let_go(input, source);
         return arrival_count;
     }
     PmTimestamp now_ms = time_ms(input);
@@ -113,10 +116,28 @@ static void sort_arrivals(Arrival *arrivals, size_t count) {
     }
 }
 
+// A raw stream has no time stamps: what it brings is of now.
+static void play_stream(Input *input, Source *source) {
+    uint8_t bytes[READ_BYTES];
+    int count = byte_stream_read(source->bytes, bytes, sizeof bytes);
+    uint64_t now_ns = clock_now_ns();
+    if (count == BYTE_STREAM_LEFT) {
+        let_go(input, source);
+    }
+    for (int i = 0; i < count; i++) {
+        Event event;
+        if (midi_parse_byte(&source->parser, bytes[i], &event)) {
+            push(input, &event, now_ns);
+        }
+    }
+}
+
 static void poll(Input *input) {
     size_t count = 0;
     for (uint32_t index = 0; index < input->count; index++) {
-        count = read_source(input, index, count);
+        if (input->sources[index].stream) {
+            count = read_source(input, index, count);
+        }
     }
     sort_arrivals(input->arrivals, count);
     for (size_t i = 0; i < count; i++) {
@@ -124,6 +145,11 @@ static void poll(Input *input) {
         Event event;
         if (midi_parse_packed(&input->sources[arrival->source].parser, arrival->message, &event)) {
             push(input, &event, input->begin_ns + (uint64_t)arrival->ms * NS_PER_MS);
+        }
+    }
+    for (uint32_t index = 0; index < input->count; index++) {
+        if (input->sources[index].bytes) {
+            play_stream(input, &input->sources[index]);
         }
     }
 }
@@ -142,8 +168,27 @@ static void run(void *argument) {
 
 static void close_sources(Input *input) {
     for (uint32_t i = 0; i < input->count; i++) {
-        Pm_Close(input->sources[i].stream);
+        if (input->sources[i].stream) {
+            Pm_Close(input->sources[i].stream);
+        }
+        byte_stream_destroy(input->sources[i].bytes);
     }
+}
+
+static bool open_source(Input *input, const MidiDevice *device, Error *error) {
+    Source *source = &input->sources[input->count];
+    midi_parser_init(&source->parser);
+    if (device->number == MIDI_NUMBER_STREAM) {
+        source->bytes = byte_stream_create(device->name, error);
+        return source->bytes != NULL;
+    }
+    PmError status = Pm_OpenInput(&source->stream, device->number, NULL, BUFFER_MESSAGES, time_ms, input);
+    if (status != pmNoError) {
+        source->stream = NULL;
+        error_set(error, "MIDI input %s does not open: %s; close the program that uses it", device->name,
+                  Pm_GetErrorText(status));
+    }
+    return status == pmNoError;
 }
 
 Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
@@ -159,26 +204,28 @@ Input *input_create(const MidiList *list, Engine *engine, const FrameClock *cloc
     input->heard = heard;
     input->begin_ns = clock_now_ns();
     for (uint32_t i = 0; i < list->count; i++) {
-        Source *source = &input->sources[input->count];
-        PmError status =
-            Pm_OpenInput(&source->stream, list->inputs[i].number, NULL, BUFFER_MESSAGES, time_ms, input);
-        if (status == pmNoError) {
-            midi_parser_init(&source->parser);
+        Error cause;
+        if (open_source(input, &list->inputs[i], &cause)) {
             input->count++;
+        } else if (list->inputs[i].number == MIDI_NUMBER_STREAM) {
+            *error = cause; // it was asked for by its path: a slip is likelier than a device in use
+            goto failed;
         } else if (!trouble->text[0]) {
-            error_set(trouble, "MIDI input %s does not open: %s; close the program that uses it",
-                      list->inputs[i].name, Pm_GetErrorText(status));
+            *trouble = cause;
         }
     }
     if (input->count > 0) {
         input->thread = thread_create("midi-input", run, input, error);
         if (!input->thread) {
-            close_sources(input);
-            free(input);
-            return NULL;
+            goto failed;
         }
     }
     return input;
+
+failed:
+    close_sources(input);
+    free(input);
+    return NULL;
 }
 
 void input_destroy(Input *input) {

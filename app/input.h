@@ -21,8 +21,9 @@ typedef struct InputFigures {
 /// Opens the listed inputs and starts listening; one that does not open is left out, and the first such is
 /// named in *trouble, whose text is otherwise empty. The engine, heard and the clock, by which events find
 /// their frames, must outlive the result, which uses EVENT_SOURCE_MIDI alone; what it sends also goes to
-/// heard. PortMidi belongs to its thread until input_destroy. NULL with error filled when the system refuses
-/// memory or a thread. [main-thread, MIDI system started]
+/// heard. PortMidi belongs to its thread until input_destroy. NULL with error filled when a raw stream
+/// does not open or the system refuses memory or a thread. [main-thread, MIDI system started unless all are
+/// raw streams]
 Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
                     Error *trouble, Error *error);
 

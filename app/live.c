@@ -59,10 +59,18 @@ bool live_song_start(Live *live, uint64_t position, Error *error) {
     return !live->song || live->player;
 }
 
+static bool only_streams(const char *const *wanted, uint32_t wanted_count) {
+    uint32_t streams = 0;
+    for (uint32_t i = 0; i < wanted_count; i++) {
+        streams += midi_name_is_stream(wanted[i]);
+    }
+    return wanted_count > 0 && streams == wanted_count;
+}
+
 static bool open_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error) {
     Error trouble;
     bool none = wanted_count == 1 && text_same(wanted[0], "none");
-    if (!none && !live->midi_started) {
+    if (!none && !only_streams(wanted, wanted_count) && !live->midi_started) {
         live->midi_started = midi_system_start(live->show_messages, &trouble);
         if (!live->midi_started) {
             if (wanted_count > 0) {

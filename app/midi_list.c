@@ -7,6 +7,7 @@
 
 #include <portmidi.h>
 #include <stdio.h>
+#include <string.h>
 
 bool midi_system_start(bool show_messages, Error *error) {
     if (!show_messages) {
@@ -40,6 +41,21 @@ void midi_list_fill(MidiList *list) {
     }
 }
 
+bool midi_name_is_stream(const char *name) {
+    return strcmp(name, "-") == 0 || name[0] == '/' || name[0] == '.' || strncmp(name, "\\\\", 2) == 0;
+}
+
+static void add_streams(MidiList *list, const char *const *wanted, uint32_t wanted_count) {
+    for (uint32_t i = 0; i < wanted_count && list->count < MIDI_INPUTS_MAX; i++) {
+        if (midi_name_is_stream(wanted[i])) {
+            MidiDevice *device = &list->inputs[list->count++];
+            snprintf(device->name, sizeof device->name, "%s", wanted[i]);
+            snprintf(device->api, sizeof device->api, "stream");
+            device->number = MIDI_NUMBER_STREAM;
+        }
+    }
+}
+
 bool midi_list_choose(MidiList *list, const char *const *wanted, uint32_t wanted_count, Error *error) {
     if (wanted_count == 0) {
         return true;
@@ -54,6 +70,9 @@ bool midi_list_choose(MidiList *list, const char *const *wanted, uint32_t wanted
     }
     bool chosen[MIDI_INPUTS_MAX] = {false};
     for (uint32_t i = 0; i < wanted_count; i++) {
+        if (midi_name_is_stream(wanted[i])) {
+            continue;
+        }
         int32_t index = choose_thing(things, list->count, wanted[i], "MIDI input", error);
         if (index == CHOOSE_NONE) {
             return false;
@@ -67,5 +86,6 @@ bool midi_list_choose(MidiList *list, const char *const *wanted, uint32_t wanted
         }
     }
     list->count = kept;
+    add_streams(list, wanted, wanted_count);
     return true;
 }

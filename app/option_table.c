@@ -121,8 +121,9 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .kind = OPTION_MIDI,
      .offset = FIELD(midi),
      .commands = LIVE,
-     .argument = "NAME",
-     .help = "Listen to this MIDI input only (name, part of it, or number). May be given several times. "
+     .argument = "NAME|PATH",
+     .help = "Listen to this MIDI input only (name, part of it, or number), or to the raw MIDI bytes of a "
+             "device or pipe: /dev/snd/midiC1D0, ./keys, - for standard input. May be given several times. "
              "none: to no input."},
     {.name = "headless",
      .kind = OPTION_FLAG,

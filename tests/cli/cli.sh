@@ -109,6 +109,9 @@ expect 1 "no JACK server runs" --audio-api jack --seconds 1
 expect 1 "there is no audio device 'no such thing'" --device "no such thing" --seconds 1
 expect 1 "leave out --device" --audio-api null --device loud --seconds 1
 expect 1 "there is no MIDI input 'no such keyboard'" --audio-api null --midi "no such keyboard" --seconds 1
+expect 1 "/no/such/keys: No such file" --audio-api null --midi /no/such/keys --seconds 1
+expect 1 "./song.mid: is a file" --audio-api null --midi ./song.mid --seconds 1
+expect 0 "MIDI from -." --audio-api null --midi - --seconds 0.2
 expect 1 "take.wav: No such file or directory" --audio-api null --record /nonexistent/take.wav --seconds 1
 expect 1 "song.wav exists" --audio-api null --record song.wav --seconds 1
 

@@ -1,5 +1,5 @@
 // Pitch, as it is heard: keys, transposition, the pitch wheel, vibrato.
-#include "tests/render/sound.h"
+#include "tests/render/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

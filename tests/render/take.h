@@ -1,14 +1,12 @@
-// Plays notes on a real engine and measures what is heard: level, pitch, spectrum.
-#ifndef TESTS_RENDER_SOUND_H
-#define TESTS_RENDER_SOUND_H
+// Plays notes on a real engine, to be measured.
+#ifndef TESTS_RENDER_TAKE_H
+#define TESTS_RENDER_TAKE_H
 
 #include "engine/engine.h"
+#include "tests/render/measure.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum { RATE_HZ = 48000 };
 
 /// An engine that plays one patch on every channel, and all that it has played so far.
 typedef struct Take {
@@ -38,26 +36,5 @@ void take_play_blocks(Take *take, size_t frames, uint32_t block_frames);
 
 /// A take of `seconds` with one note from its start on.
 Take take_note(const Patch *patch, uint8_t key, uint8_t velocity, double seconds);
-
-double gain_to_db(double gain);
-double key_hz(double key);
-double cents_between(double hz, double from_hz);
-
-double sound_rms(const float *sound, size_t frames);
-double sound_peak(const float *sound, size_t frames);
-
-/// The amplitude of what sounds at hz, by a Hann window: a sine of amplitude 1 gives 1.
-double sound_tone(const float *sound, size_t frames, double hz);
-
-/// The frequency of the tone nearest to near_hz, which must be within a few Hz of it: from how its phase
-/// moves. Good to a hundredth of a cent on a steady tone.
-double sound_pitch_hz(const float *sound, size_t frames, double near_hz);
-
-/// The power that is not at a multiple of base_hz, in dB of all the power from 20 Hz to 20 kHz. frames: a
-/// power of two.
-double sound_inharmonic_db(const float *sound, size_t frames, double base_hz);
-
-/// The largest step of the second difference: a click stands out in it, a tone of low pitch does not.
-double sound_bend(const float *sound, size_t frames);
 
 #endif
