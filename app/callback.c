@@ -2,6 +2,8 @@
 #include "app/callback.h"
 
 #include "platform/clock.h"
+#include "platform/rt_trusted.h"
+#include "platform/thread.h"
 
 #include <string.h>
 
@@ -81,8 +83,23 @@ RT static void watch_for_first_sound(Callback *callback, uint32_t frames) {
     }
 }
 
+// The first callback of a device: workers are to take its thread's priority and cores next to its own.
+RT static void meet_thread(Callback *callback) {
+    ThreadPriority priority;
+    RT_TRUSTED_BEGIN // two questions to the system that return at once, in the first callback alone
+    priority = thread_priority();
+    RT_TRUSTED_END
+    engine_adopt_audio_thread(callback->engine);
+    uint32_t known = CALLBACK_PRIORITY_KNOWN | (uint32_t)priority.scheduling << 8 | (uint32_t)priority.level;
+    // Release: the engine has met the thread when the main thread sees this.
+    atomic_store_explicit(&callback->priority, known, memory_order_release);
+}
+
 RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow) {
     uint64_t begin_ns = clock_now_ns();
+    if (callback->last_begin_ns == 0) {
+        meet_thread(callback);
+    }
     if (underflow) {
         engine_note_xrun(callback->engine, XRUN_DRIVER);
     } else if (came_late(callback, begin_ns)) {
@@ -104,6 +121,12 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
         watch_for_first_sound(callback, count);
         done += count;
     }
+}
+
+bool callback_take_priority(Callback *callback, ThreadPriority *priority) {
+    uint32_t known = atomic_exchange_explicit(&callback->priority, 0, memory_order_acquire);
+    *priority = (ThreadPriority){(ThreadClass)(known >> 8 & 0xFFu), (int32_t)(known & 0xFFu)};
+    return (known & CALLBACK_PRIORITY_KNOWN) != 0;
 }
 
 void callback_set_take(Callback *callback, SoundRing *ring) {

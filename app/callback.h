@@ -6,13 +6,14 @@
 #include "app/scope.h"
 #include "app/sound_ring.h"
 #include "engine/engine.h"
+#include "platform/thread.h"
 #include "platform/thread_tags.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CALLBACK_CHANNELS_MAX = 64 };
+enum { CALLBACK_CHANNELS_MAX = 64, CALLBACK_PRIORITY_KNOWN = 1 << 16 };
 
 /// Set up by the main thread while no output runs; then the audio thread's own, but for the atomic fields.
 typedef struct Callback {
@@ -28,6 +29,8 @@ typedef struct Callback {
     _Atomic(SoundRing *) take_in_use; // what the callback under way has picked up
     _Atomic uint64_t first_sound_ns;  // when the first block that is not silent was ready, 0 before
     _Atomic uint32_t largest_frames;  // asked for at once so far
+    _Atomic uint32_t priority; // CALLBACK_PRIORITY_KNOWN | class << 8 | level of the thread that calls back;
+                               // 0 before the first call
     Scope scope;
     float left[ENGINE_BLOCK_MAX_FRAMES];
     float right[ENGINE_BLOCK_MAX_FRAMES];
@@ -41,6 +44,10 @@ void callback_set_device(Callback *callback, uint32_t channels, uint32_t buffere
 
 /// Fills frames of interleaved sound. underflow: the driver reported one since the last call. [audio-thread]
 RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow);
+
+/// Takes how the thread that calls back is scheduled, once for each device. False when there is nothing new.
+/// [main-thread]
+bool callback_take_priority(Callback *callback, ThreadPriority *priority);
 
 /// From the next callback on the sound also goes to ring; NULL ends that, and on return the callback holds no
 /// ring but the new one. [main-thread]

@@ -227,7 +227,25 @@ bool live_push(Live *live, Event event) {
     return pushed;
 }
 
+// Workers follow the thread that calls back; what the system refuses them is told once.
+static void match_priority(Live *live) {
+    ThreadPriority priority;
+    if (callback_take_priority(&live->callback, &priority)) {
+        engine_match_audio_thread(live->engine, priority);
+        live->grants_to_tell = true;
+        return;
+    }
+    Error refused;
+    if (live->grants_to_tell) {
+        live->grants_to_tell = false;
+        if (engine_notice(live->engine, &refused)) {
+            live_notice_add(live, &refused);
+        }
+    }
+}
+
 void live_watch(Live *live) {
+    match_priority(live);
     if (!live->lost && !output_running(live->output)) {
         live_output_lose(live);
     } else if (live->lost) {

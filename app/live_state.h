@@ -23,6 +23,7 @@ struct Live {
 
     MidiList midi;
     bool midi_started;
+    bool grants_to_tell; // the workers were asked to match the audio thread and have not been heard
     Input *input;
     uint64_t overflows_told;
 
