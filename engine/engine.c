@@ -125,6 +125,14 @@ static void touch_spares(const Engine *engine) {
     memset(engine->blocks, 0, pool_context_count(engine->pool) * engine->block_bytes);
 }
 
+static void clamp_values(Bank *bank) {
+    for (uint32_t patch = 0; patch < bank->patch_count; patch++) {
+        for (int id = 0; id < PARAM_COUNT; id++) {
+            bank->patches[patch].values[id] = param_clamp((ParamId)id, bank->patches[patch].values[id]);
+        }
+    }
+}
+
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error) {
     if (!check_config(config, bank, error)) {
         return NULL;
@@ -137,6 +145,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     memset(engine, 0, sizeof *engine);
     engine->config = *config;
     engine->bank = *bank;
+    clamp_values(&engine->bank);
     engine->kernel = kernel_for(config->simd == SIMD_AUTO ? simd_kind_best() : config->simd);
     engine->config.simd = engine->kernel->kind;
     lay_out_lanes(engine);

@@ -12,8 +12,8 @@
 enum {
     MIDDLE_C = 60,
     A4 = 69,
-    ROWS_RESERVE =
-        2 * PART_COUNT + 1, // what one more event may need: rows before it, its own, and rows after it
+    // An order's own row, and each part's anew at a grid point before it and at one after it.
+    ROWS_RESERVE = 2 * PART_COUNT + 1,
 };
 
 // ---- filling a block ----
@@ -98,13 +98,13 @@ RT static bool drain_orders(Engine *engine, Block *block, uint64_t frame, int32_
     return voices_no_order(&engine->voices);
 }
 
-// The next event due before `end`, of all sources the earliest.
-RT static EventRing *next_event(Engine *engine, uint64_t end, uint64_t *frame) {
-    EventRing *earliest = NULL;
+// The source of the next event due before `end`, or EVENT_SOURCE_COUNT.
+RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
+    int earliest = EVENT_SOURCE_COUNT;
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
-        const Event *event = event_ring_peek(&engine->rings[source]);
+        const Event *event = engine->events_left[source] ? event_ring_peek(&engine->rings[source]) : NULL;
         if (event && event->frame < end) {
-            earliest = &engine->rings[source];
+            earliest = source;
             end = event->frame;
         }
     }
@@ -122,8 +122,8 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
     block->full = !drain_orders(engine, block, now, last);
     while (!block->full) {
         uint64_t due;
-        EventRing *ring = next_event(engine, end, &due);
-        if (!ring) {
+        int source = next_source(engine, end, &due);
+        if (source == EVENT_SOURCE_COUNT) {
             now = end;
             break;
         }
@@ -133,8 +133,9 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
             block->full = true;
             break;
         }
-        engine_apply_event(engine, event_ring_peek(ring));
-        event_ring_pop(ring);
+        engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
+        event_ring_pop(&engine->rings[source]);
+        engine->events_left[source]--;
         block->full = !drain_orders(engine, block, now, last);
     }
     if (now > block->frame) {
@@ -238,6 +239,10 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
     uint64_t began_ns = clock_now_ns();
     uint64_t period_ns = deadline_ns ? (uint64_t)frames * 1000000000u / engine->config.rate_hz : 0;
     pool_callback_begin(engine->pool, began_ns, period_ns);
+    // What producers push from now on is the next callback's: no flood keeps this one from its end.
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        engine->events_left[source] = event_ring_count(&engine->rings[source]);
+    }
     uint32_t done = 0;
     while (done < frames) {
         uint32_t rest = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);

@@ -53,8 +53,9 @@ struct Engine {
     Part parts[PART_COUNT];
     float master_gain;
     Voices voices;
-    uint32_t part_row[PART_COUNT]; // in the block being filled
-    uint64_t grid_done;            // grid points before this frame have their rows in the block being filled
+    uint32_t part_row[PART_COUNT];            // in the block being filled
+    uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
+    uint64_t grid_done; // grid points before this frame have their rows in the block being filled
 
     Meter meter;
 };

@@ -8,7 +8,7 @@ typedef enum EventKind {
     EVENT_MIDI,  // a channel message: midi[0] is the status byte with its channel, midi[1], midi[2] data
     EVENT_PARAM, // parameter `param` of part `part` becomes `value`
     EVENT_PATCH, // part `part` loads patch `param` of the bank
-    EVENT_PANIC, // every voice fades at once, controllers return to their initial state
+    EVENT_PANIC, // every voice fades at once, every channel is as at power-on; patches stay
     EVENT_RESET, // the same, and every part returns to its first patch (GM System On)
     EVENT_MASTER_VOLUME, // value: linear gain, 0..1 (universal SysEx)
 } EventKind;

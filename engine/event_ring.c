@@ -1,6 +1,8 @@
 // A ring with free-running counters.
 #include "engine/event_ring.h"
 
+#include <stddef.h>
+
 RT bool event_ring_push(EventRing *ring, const Event *event) {
     uint32_t pushed = atomic_load_explicit(&ring->pushed, memory_order_relaxed);
     // Acquire: the consumer has finished with the place before we write over it.
@@ -18,9 +20,14 @@ RT const Event *event_ring_peek(EventRing *ring) {
     uint32_t popped = atomic_load_explicit(&ring->popped, memory_order_relaxed);
     // Acquire: pairs with the producer's release.
     if (popped == atomic_load_explicit(&ring->pushed, memory_order_acquire)) {
-        return 0;
+        return NULL;
     }
     return &ring->events[popped & (ring->capacity - 1)];
+}
+
+RT uint32_t event_ring_count(EventRing *ring) {
+    return atomic_load_explicit(&ring->pushed, memory_order_acquire) -
+           atomic_load_explicit(&ring->popped, memory_order_relaxed);
 }
 
 RT void event_ring_pop(EventRing *ring) {

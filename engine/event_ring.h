@@ -23,6 +23,9 @@ RT bool event_ring_push(EventRing *ring, const Event *event);
 /// The oldest event, valid until event_ring_pop, or NULL. [audio-thread]
 RT const Event *event_ring_peek(EventRing *ring);
 
+/// How many events wait now. [audio-thread]
+RT uint32_t event_ring_count(EventRing *ring);
+
 /// Drops the oldest event; there must be one. [audio-thread]
 RT void event_ring_pop(EventRing *ring);
 

@@ -38,11 +38,13 @@ RT static void lane_load_row(LaneState *state, int lane, const PartRow *row) {
         state->row[field][lane] = row->field[field];
     }
     state->row_version[lane] = row->version;
+    state->row_patch[lane] = row->patch;
 }
 
 // Gains of the sources ramp for one grid interval after their row has changed, and rest otherwise.
 RT static void lane_follow_row(LaneState *state, int lane, const PartRow *row) {
-    if (state->row_version[lane] != row->version) {
+    // A note rings out in the patch it began with.
+    if (state->row_version[lane] != row->version && state->row_patch[lane] == row->patch) {
         for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
             state->base[source][lane] = state->row[source][lane];
             state->slope[source][lane] =
@@ -301,7 +303,8 @@ RT static void read_status(const void *states, uint32_t registers, uint8_t *aliv
         for (uint32_t lane = 0; lane < SIMD_LANES; lane++) {
             uint32_t at = index * SIMD_LANES + lane;
             alive[at] = (state[index].alive >> lane) & 1u;
-            level[at] = 0.0f;
+            // A slow attack is no quiet note.
+            level[at] = state[index].amp_stage[lane] == STAGE_ATTACK ? KERNEL_LEVEL_RISING : 0.0f;
             for (int side = RAMP_LEFT; side <= RAMP_RIGHT; side++) {
                 level[at] +=
                     state[index].base[side][lane] + state[index].slope[side][lane] * (float)GRID_FRAMES;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 enum { KERNEL_ALIGNMENT_BYTES = 128 };
+#define KERNEL_LEVEL_RISING 1e9f // what status says of a note before its peak: louder than any level
 
 typedef struct Kernel {
     SimdKind kind;

@@ -68,6 +68,7 @@ typedef struct LaneState {
     int32_t filter_stage[SIMD_LANES];
     int32_t part[SIMD_LANES];
     uint32_t row_version[SIMD_LANES];
+    uint32_t row_patch[SIMD_LANES];
     uint64_t grid_frame; // the last grid point whose controls were computed
     uint32_t sources;    // bit RampField: some lane needs that source until the next control point
     uint32_t alive;      // bit lane

@@ -18,6 +18,7 @@ RT void part_init(Part *part, const float values[PARAM_COUNT]) {
 
 RT void part_load(Part *part, const float values[PARAM_COUNT]) {
     memcpy(part->values, values, sizeof part->values);
+    part->row.patch++;
     part->changed = true;
 }
 

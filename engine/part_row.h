@@ -55,6 +55,7 @@ typedef enum RowField {
 typedef struct PartRow {
     float field[ROW_FIELD_COUNT];
     uint32_t version; // grows by one with each change of the part; never 0
+    uint32_t patch;   // grows by one with each patch loaded: notes of another patch keep the row they have
 } PartRow;
 
 #endif

@@ -1,9 +1,9 @@
 // Voice allocation and stealing.
 #include "engine/voices.h"
 
-#include <string.h>
+#include "engine/kernel.h"
 
-#define VOICE_LEVEL_NEW 1e9f // louder than anything: a note not yet heard is the last to be stolen
+#include <string.h>
 
 size_t voices_bytes(uint32_t lane_count) {
     return lane_count * sizeof(Voice) + (lane_count + VOICES_ORDERS_SPARE) * sizeof(VoiceOrder);
@@ -105,7 +105,7 @@ RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float veloc
         .part = part,
         .key = key,
         .velocity = velocity,
-        .level = VOICE_LEVEL_NEW,
+        .level = KERNEL_LEVEL_RISING,
         .serial = voices->serial++,
     };
     voices->lanes_used += (uint32_t)lane == voices->lanes_used;

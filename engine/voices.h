@@ -26,7 +26,7 @@ typedef struct Voice {
     uint8_t key;     // 0..127
     bool sostenuto;  // caught by that pedal
     float velocity;  // 0..1
-    float level;     // linear, as last reported; VOICE_LEVEL_NEW before the first report
+    float level;     // linear, as last reported; KERNEL_LEVEL_RISING before the first report
     uint32_t serial; // notes started before it, ever
 } Voice;
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { FRAMES = 24000, BLOCK_FRAMES = 128, WORKERS = 3, HANG_SECONDS = 3600 };
+#define LIMIT_NS 30000000000u // for one kind of fault
 
 static _Atomic uint32_t jobs;
 
@@ -93,16 +94,22 @@ int main(void) {
     }
     int failed = 0;
     for (size_t index = 0; index < sizeof FAULTS / sizeof FAULTS[0]; index++) {
-        uint64_t hash = 0;
-        uint64_t rescues = 0;
         atomic_store(&jobs, 0);
         pool_test_hook = FAULTS[index].hook;
         uint64_t began_ns = clock_now_ns();
-        bool rendered = render(WORKERS, &hash, &rescues);
+        uint64_t rescues = 0;
+        int renders = 0;
+        bool good = true;
+        // On a busy machine the audio thread may render all by itself: again, until a worker has failed.
+        while (good && rescues == 0 && clock_now_ns() - began_ns < LIMIT_NS) {
+            uint64_t hash = 0;
+            good = render(WORKERS, &hash, &rescues) && hash == reference;
+            renders++;
+        }
         double seconds = (double)(clock_now_ns() - began_ns) * 1e-9;
-        bool good = rendered && hash == reference && rescues > 0;
-        fprintf(stderr, "%-18s %s, %" PRIu64 " rescues, %.2f s\n", FAULTS[index].name,
-                hash == reference ? "same bits" : "OTHER BITS", rescues, seconds);
+        fprintf(stderr, "%-18s %s, %" PRIu64 " rescues, %d renders in %.2f s\n", FAULTS[index].name,
+                good ? "same bits" : "OTHER BITS", rescues, renders, seconds);
+        good = good && rescues > 0;
         failed += !good;
         // A hung worker still reads the hook: it is last, and the hook stays.
     }
