@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Calls the program as people do, rightly and wrongly: what it says, what it ends with, what it leaves behind.
-# usage: cli.sh POLYCORE SONG.mid
+# usage: cli.sh POLYCORE SONG.mid MANUAL
 set -u
 
 polycore=$(realpath "$1")
 song=$(realpath "$2")
+manual=$(realpath "$3")
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
@@ -72,6 +73,16 @@ expect 2 "1 to 64" --workers 65
 expect 2 "did you mean avx2?" --simd avx3
 expect 2 "park, predict, spin" --wait nap
 expect 2 "1 to 4096 voices" --polyphony 5000
+
+# The manual has what --help has.
+for command in "" devices patches render bench calibrate; do
+    # shellcheck disable=SC2086 # no word for the empty command
+    "$polycore" $command --help
+done | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u >options
+while read -r option; do
+    expect_true "the manual has $option" grep -qE "Fl ([a-z] , )?-${option#--}( |$)" "$manual"
+done <options
+expect_true "--help has options" test "$(wc -l <options)" -gt 20
 
 # Songs that are none.
 expect 1 "nope.mid: No such file" render nope.mid
