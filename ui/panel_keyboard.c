@@ -192,7 +192,7 @@ static void channels(Desk *desk, Rect rect) {
         Rect cell = rect_column(rect, channel, PART_COUNT, ui_px(ui, 2.0f));
         ui_push(ui, "channel", channel);
         UiState state = ui_widget(ui, ui_id(ui, "lamp"), cell, 0);
-        char text[64];
+        char text[96];
         snprintf(text, sizeof text, "MIDI channel %d: %u keys held. Click to play and shape it.", channel + 1,
                  desk->activity.channel_notes[channel]);
         ui_tip(ui, text);
