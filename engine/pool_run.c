@@ -18,8 +18,8 @@ enum {
     SPINS_PER_LOOK = 8,         // spin hints between two readings of the clock
     STRIKES_TO_ASIDE =
         3, // rescues, each within STRIKE_EPOCHS of the one before, until a worker is not counted on
-    STRIKE_EPOCHS = 4096,
-    NAPS_NEEDED_FIRST = 32, // punctual naps of 5 ms until it is counted on again: 160 ms, doubled each time
+    STRIKE_EPOCHS = 32,     // a rescue costs a few batches: seldomer than that, the worker gains more
+    NAPS_NEEDED_FIRST = 4,  // punctual naps of 5 ms until it is counted on again: 20 ms, doubled each time
     NAPS_NEEDED_MAX = 2048, // 10 s of them
 };
 
@@ -247,6 +247,7 @@ RT static uint32_t usable_workers(Pool *pool) {
         if (atomic_load_explicit(&worker->fit_spell, memory_order_relaxed) ==
             atomic_load_explicit(&worker->aside_spell, memory_order_relaxed)) {
             set_aside(pool, i, false);
+            worker->strike_epoch = pool->epoch; // so that the next strikes count as repeated
         } else {
             usable--;
         }
