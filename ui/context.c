@@ -14,6 +14,7 @@ void ui_begin(Ui *ui, const UiInput *input) {
     ui->group = 0;
     ui->tip[0] = '\0';
     ui->modal_next = LAYER_BASE;
+    ui->focus_at_begin = ui->focus;
     draw_begin(ui->draw);
 }
 
@@ -85,7 +86,7 @@ void ui_end(Ui *ui) {
     }
     // A modal layer that has just opened or closed takes or gives back the focus.
     if (ui->modal_next > ui->modal) {
-        ui->focus_before_popup = ui->focus;
+        ui->focus_before_popup = ui->focus_at_begin;
     } else if (ui->modal_next < ui->modal) {
         ui->focus = ui->focus_before_popup;
     }

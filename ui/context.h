@@ -90,6 +90,7 @@ typedef struct Ui {
     int widget_count;
     UiId active; // has the pointer until the button is let go
     UiId focus;
+    UiId focus_at_begin; // of the frame
     UiId focus_before_popup;
     bool focus_by_key; // so it is shown strongly, and scrolled to
     DrawLayer modal, modal_next;

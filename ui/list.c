@@ -3,21 +3,25 @@
 
 #include <stdio.h>
 
+// Where the arrow keys lead from the chosen row, -1 for none; without a key it stays.
 static int move_by_key(Ui *ui, int chosen, int count, int page) {
+    int moved = chosen;
     if (ui_take_key(ui, UI_KEY_UP)) {
-        chosen--;
+        moved = chosen - 1;
     } else if (ui_take_key(ui, UI_KEY_DOWN)) {
-        chosen++;
+        moved = chosen + 1;
     } else if (ui_take_key(ui, UI_KEY_PAGE_UP)) {
-        chosen -= page;
+        moved = chosen - page;
     } else if (ui_take_key(ui, UI_KEY_PAGE_DOWN)) {
-        chosen += page;
+        moved = chosen + page;
     } else if (ui_take_key(ui, UI_KEY_HOME)) {
-        chosen = 0;
+        moved = 0;
     } else if (ui_take_key(ui, UI_KEY_END)) {
-        chosen = count - 1;
+        moved = count - 1;
+    } else {
+        return chosen;
     }
-    return int_clamp(chosen, 0, int_max(count - 1, 0));
+    return int_clamp(moved, 0, count - 1);
 }
 
 static void bring_into_view(int row, int row_height, int view_height, float *offset) {
@@ -35,9 +39,8 @@ int ui_list(Ui *ui, Rect rect, const char *name, int count, int row_height, int 
     UiState state = ui_widget(ui, ui_id(ui, name), rect, 0);
     int entered = -1;
     if (state.focused && count > 0) {
-        int before = *chosen;
-        int moved = move_by_key(ui, before, count, int_max(rect.h / row_height - 1, 1));
-        if (moved != before && before >= 0) {
+        int moved = move_by_key(ui, *chosen, count, int_max(rect.h / row_height - 1, 1));
+        if (moved != *chosen) {
             *chosen = moved;
             bring_into_view(moved, row_height, rect.h, offset);
         }

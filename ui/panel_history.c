@@ -12,6 +12,7 @@ static void gather(const History *history, int width, float *mean, float *worst,
     for (int x = 0; x < width; x++) {
         int newest = (width - 1 - x) * HISTORY_STEPS / width;
         int oldest = int_max((width - x) * HISTORY_STEPS / width - 1, newest);
+        oldest = int_min(oldest, HISTORY_STEPS - 2); // the present step is not whole yet, and not shown
         mean[x] = 0.0f;
         worst[x] = 0.0f;
         xrun[x] = false;

@@ -18,7 +18,9 @@ static int decimals(float size) {
 void value_text(ParamId param, float value, char *text, size_t capacity) {
     const ParamInfo *info = &PARAM_INFOS[param];
     double number = (double)value;
-    const char *sign = info->minimum < 0.0f && value > 0.0f ? "+" : "";
+    // A true minus, as wide as the plus.
+    const char *sign = value < 0.0f ? "\xE2\x88\x92" : info->minimum < 0.0f && value > 0.0f ? "+" : "";
+    number = number < 0.0 ? -number : number;
     if (has_unit(param, "Hz") && value >= 1000.0f) {
         snprintf(text, capacity, "%.*f kHz", decimals(value * 0.001f), number * 0.001);
     } else if (has_unit(param, "Hz")) {

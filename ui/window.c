@@ -54,7 +54,9 @@ static float find_scale(float pixels, int width, int height, float zoom) {
 
 static void drop_renderer(Window *window) {
     if (window->renderer) {
-        draw_set_renderer(window->draw, NULL, 0, 0);
+        if (window->draw) {
+            draw_set_renderer(window->draw, NULL, 0, 0);
+        }
         SDL_DestroyRenderer(window->renderer);
         window->renderer = NULL;
     }

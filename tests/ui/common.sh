@@ -1,0 +1,93 @@
+# What the tests of the real window share: a screen, a home folder of their own, the program on the silent output.
+# Usage: . common.sh POLYCORE. Exits with 77 (skipped) where there is no Xvfb or xdotool.
+set -eu
+
+for tool in Xvfb xdotool python3; do
+    command -v "$tool" > /dev/null || { echo "skipped: $tool is not installed"; exit 77; }
+done
+
+polycore=$1
+work=$(mktemp -d)
+xvfb=
+program=
+output='--audio-api null'
+
+clean_up() {
+    [ -z "$program" ] || kill "$program" 2> /dev/null || true
+    [ -z "$xvfb" ] || kill "$xvfb" 2> /dev/null || true
+    wait 2> /dev/null || true
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() {
+    echo "failed: $*"
+    [ ! -f "$work/log" ] || sed 's/^/  program: /' "$work/log"
+    exit 1
+}
+
+export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data SDL_VIDEODRIVER=x11
+settings=$work/config/polycore/settings.ini
+mkdir -p "$work/config/polycore"
+
+# start_screen WIDTH HEIGHT
+start_screen() {
+    mkfifo "$work/display"
+    Xvfb -noreset -displayfd 7 -screen 0 "$1x$2x24" 7> "$work/display" > /dev/null 2>&1 < /dev/null &
+    xvfb=$!
+    DISPLAY=:$(head -n 1 "$work/display")
+    export DISPLAY
+}
+
+# Without a window manager a search by name finds nothing.
+window_under_pointer() {
+    xdotool mousemove 640 8 getmouselocation --shell | sed -n 's/^WINDOW=//p'
+}
+
+# start_program ARGUMENTS: opens the window and waits until it is there.
+start_program() {
+    # shellcheck disable=SC2086  # several words
+    "$polycore" $output --midi none --verbose --seconds 120 "$@" > "$work/log" 2>&1 < /dev/null &
+    program=$!
+    root=$(window_under_pointer)
+    for _ in $(seq 300); do
+        window=$(window_under_pointer)
+        if [ "$window" != "$root" ]; then
+            sleep 0.7 # its first frames
+            xdotool windowfocus "$window"
+            sleep 0.2
+            return
+        fi
+        kill -0 "$program" 2> /dev/null || fail "the program ended before its window opened"
+        sleep 0.1
+    done
+    fail "no window within 30 s"
+}
+
+# stop_program: Control-Q, and its exit status must be 0.
+stop_program() {
+    xdotool key ctrl+q
+    for _ in $(seq 200); do
+        if ! kill -0 "$program" 2> /dev/null; then
+            status=0
+            wait "$program" || status=$?
+            program=
+            [ "$status" -eq 0 ] || fail "the program ended with $status"
+            return
+        fi
+        sleep 0.1
+    done
+    fail "Control-Q does not end the program"
+}
+
+# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
+wait_for() {
+    tries=$(($1 * 10))
+    what=$2
+    shift 2
+    for _ in $(seq "$tries"); do
+        if "$@" > /dev/null 2>&1; then return; fi
+        sleep 0.1
+    done
+    fail "$what"
+}
