@@ -34,7 +34,7 @@ RT static void run_alone(Pool *pool, const uint32_t *batches, uint32_t count, ui
 }
 
 RT bool job_claim(Pool *pool, uint32_t j, uint64_t claimed_word) {
-    _Atomic uint64_t *word = &pool->job[j].word;
+    _Atomic uint64_t *word = job_at(pool, j);
     uint64_t seen = atomic_load_explicit(word, memory_order_relaxed);
     if (!epoch_older(word_epoch(seen), word_epoch(claimed_word)))
         return false;
@@ -79,9 +79,11 @@ RT static void publish(Pool *pool, const uint32_t *batches, uint32_t count, uint
                        uint64_t now_ns) {
     pool->epoch = (pool->epoch + 1) & (~(uint64_t)0 >> EPOCH_SHIFT);
     Run *run = &pool->run[pool->context];
+    // Between two callbacks the caches forget; claims would wait for memory one after the other.
+    for (uint32_t home = 0; home < sharers; home++)
+        __builtin_prefetch(job_at(pool, home), 1);
     run->frames = frames;
     for (uint32_t i = 0; i < count; i++) {
-        __builtin_prefetch(&pool->job[i], 1); // claims wait for memory one after the other
         uint32_t batch = batches[i];
         run->jobs[i] = (JobBuffers){batch, pool->state_current[batch], pool->state_next[batch],
                                     pool->slot_current[batch]};
@@ -150,7 +152,7 @@ RT static void rescue(Pool *pool, uint32_t j, uint64_t claimed_word, bool hurrie
     uint64_t rescued_word =
         job_word(pool->epoch, job_worker(claimed_word), job_sequence(claimed_word), JOB_RESCUED);
     // Acquire on failure: the worker's result is taken instead.
-    if (!atomic_compare_exchange_strong_explicit(&pool->job[j].word, &claimed_word, rescued_word,
+    if (!atomic_compare_exchange_strong_explicit(job_at(pool, j), &claimed_word, rescued_word,
                                                  memory_order_acquire, memory_order_acquire)) {
         buffers_advance(pool, straggler->batch);
         return;
@@ -178,7 +180,7 @@ RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t cou
     float slowest_ns = own_ns;
     uint32_t waiting = 0;
     for (uint32_t j = from; j < count; j++) {
-        uint64_t word = atomic_load_explicit(&pool->job[j].word, memory_order_relaxed);
+        uint64_t word = atomic_load_explicit(job_at(pool, j), memory_order_relaxed);
         if (!job_stage_is(word, JOB_CLAIMED))
             continue;
         waiting++;
@@ -205,7 +207,7 @@ RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t no
     Patience patience = {0};
     for (uint32_t j = 0; j < count; j++) {
         // Acquire: the worker's result.
-        uint64_t word = atomic_load_explicit(&pool->job[j].word, memory_order_acquire);
+        uint64_t word = atomic_load_explicit(job_at(pool, j), memory_order_acquire);
         if (job_worker(word) == 0)
             continue;
         for (uint32_t spins = 1; job_stage_is(word, JOB_CLAIMED); spins++) {
@@ -214,7 +216,7 @@ RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t no
             if (now_ns >= patience.until_ns)
                 break;
             wait_spin_hint();
-            word = atomic_load_explicit(&pool->job[j].word, memory_order_acquire);
+            word = atomic_load_explicit(job_at(pool, j), memory_order_acquire);
             if (spins % SPINS_PER_LOOK == 0)
                 now_ns = clock_now_ns();
         }
@@ -229,7 +231,7 @@ RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t no
 // A job word that is not used for 2^39 epochs would seem to be of the future: bring one up to date each run.
 RT static void refresh_one(Pool *pool, uint32_t count) {
     if (pool->refresh >= count)
-        atomic_store_explicit(&pool->job[pool->refresh].word, job_word(pool->epoch, 0, 0, JOB_DONE),
+        atomic_store_explicit(job_at(pool, pool->refresh), job_word(pool->epoch, 0, 0, JOB_DONE),
                               memory_order_relaxed);
     pool->refresh = pool->refresh + 1 < pool->batch_count ? pool->refresh + 1 : 0;
 }

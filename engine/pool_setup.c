@@ -42,7 +42,7 @@ static size_t lay_out(const Pool *counts, Pool *pool) {
     Pool *target = pool == NULL ? &unused : pool;
     carve(&carver, 1, sizeof(Pool));
     target->worker = carve(&carver, counts->workers_asked, sizeof(Worker));
-    target->job = carve(&carver, counts->batch_count, sizeof(JobLine));
+    target->job = carve(&carver, counts->workers_asked * counts->home_words, sizeof(uint64_t));
     target->run = carve(&carver, counts->context_count, sizeof(Run));
     for (uint32_t i = 0; i < counts->context_count; i++) {
         JobBuffers *jobs = carve(&carver, counts->batch_count, sizeof(JobBuffers));
@@ -131,6 +131,8 @@ Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error) 
     decide(&counts);
     uint32_t helpers = counts.workers - 1;
     counts.workers_asked = counts.workers;
+    uint32_t home_jobs = (batch_count + counts.workers - 1) / counts.workers;
+    counts.home_words = (home_jobs + JOB_WORDS_STEP - 1) / JOB_WORDS_STEP * JOB_WORDS_STEP;
     counts.context_count = counts.workers + CONTEXTS_BESIDE_WORKERS;
     counts.state_count = 2 * batch_count + STATES_PER_HELPER * helpers;
     counts.slot_count = batch_count + helpers;

@@ -58,9 +58,9 @@ RT static inline uint32_t work_count(uint64_t work) {
     return (uint32_t)work & ((1u << WORK_COUNT_BITS) - 1);
 }
 
-typedef struct JobLine {
-    ON_OWN_LINE _Atomic uint64_t word;
-} JobLine;
+// Job words of one home lie together, on lines of their own: who looks whether there is anything left to take
+// fetches a line or two for each worker, and not one for each job.
+enum { JOB_WORDS_STEP = POOL_ALIGN_BYTES / sizeof(uint64_t) };
 
 // The buffers of one job. Written by the audio thread before it publishes, read by a worker only after a
 // successful claim, and kept with the context for as long as a straggler may read them.
@@ -138,9 +138,10 @@ struct Pool {
     uint32_t workers_asked, workers, batch_count, context_count, state_count, slot_count;
     WaitMode wait; // config's, unless workers take turns
     bool pin;
-    Worker *worker; // workers_asked
-    JobLine *job;   // batch_count
-    Run *run;       // context_count
+    Worker *worker;        // workers_asked
+    _Atomic uint64_t *job; // workers_asked * home_words, see job_at
+    uint32_t home_words;
+    Run *run; // context_count
     Error start_notice;
 
     // Written by the audio thread for itself.
@@ -190,6 +191,11 @@ RT static inline uint64_t worker_bit(uint32_t index) {
 
 RT static inline bool is_aside(const Worker *worker) {
     return atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1;
+}
+
+/// The word of job j.
+RT static inline _Atomic uint64_t *job_at(const Pool *pool, uint32_t j) {
+    return &pool->job[(size_t)(j % pool->workers_asked) * pool->home_words + j / pool->workers_asked];
 }
 
 /// Renders one job of a run.

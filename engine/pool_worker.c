@@ -46,7 +46,7 @@ RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t j) {
         return JOB_THREAD_ENDS;
     uint64_t done = job_word(word_epoch(work), worker->index, sequence, JOB_DONE);
     // Release: the result.
-    bool counts = atomic_compare_exchange_strong_explicit(&pool->job[j].word, &claimed, done,
+    bool counts = atomic_compare_exchange_strong_explicit(job_at(pool, j), &claimed, done,
                                                           memory_order_release, memory_order_relaxed);
     // Release: nothing of this job is read or written after.
     atomic_store_explicit(&worker->finished, sequence, memory_order_release);
