@@ -2,33 +2,34 @@
 // frames at which it is due.
 #include "app/input.h"
 
+#include "app/input_sources.h"
 #include "engine/midi.h"
 #include "platform/byte_stream.h"
 #include "platform/clock.h"
+#include "platform/midi_ports.h"
 #include "platform/thread.h"
 
-#include <portmidi.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 enum {
-    BUFFER_MESSAGES = 4096, // a second of the densest stream that a wire carries
-    READ_MESSAGES = 256,    // taken from one input at a time
-    READ_BYTES = 1024,      // the same, of a raw stream
-    REALTIME_LEVEL = 60,    // below the audio thread, above all that may wait
+    READ_MESSAGES = 256, // taken from one input at a time
+    READ_BYTES = 1024,   // the same, of a raw stream
+    REALTIME_LEVEL = 60, // below the audio thread, above all that may wait
     NS_PER_MS = 1000 * 1000,
-    POLL_NS = NS_PER_MS, // PortMidi's own resolution
-    PLAUSIBLE_MS = 1000, // a time stamp further from now is of another clock
+    POLL_NS = NS_PER_MS,        // PortMidi's own resolution
+    WATCH_NS = 250 * NS_PER_MS, // how soon a device that came or went is noticed
+    PLAUSIBLE_MS = 1000,        // a time stamp further from now is of another clock
+    STATUS_NOTE_ON = 0x90,
     STATUS_CONTROLLER = 0xB0,
     CONTROLLER_SUSTAIN = 64,
     CONTROLLER_ALL_NOTES_OFF = 123,
 };
 
-typedef struct Source {
-    PortMidiStream *stream; // NULL: a raw stream
+typedef struct RawStream {
     ByteStream *bytes;
     MidiParser parser;
-} Source;
+} RawStream;
 
 typedef struct Arrival {
     PmTimestamp ms;
@@ -42,12 +43,22 @@ struct Input {
     Heard *heard;
     uint64_t begin_ns; // time 0 of the time stamps
     uint64_t last_frame;
-    Source sources[MIDI_INPUTS_MAX];
-    uint32_t count;
+    MidiList list; // what was asked for
+    InputSources sources;
+    InputSources gone;
+    RawStream streams[MIDI_INPUTS_MAX];
+    uint32_t stream_count;
+    uint64_t ports; // midi_ports_fingerprint() when the sources were opened
+    uint64_t next_watch_ns;
     Arrival arrivals[MIDI_INPUTS_MAX * READ_MESSAGES];
     Thread *thread;
     _Atomic bool stop;
+    _Atomic uint32_t count;
     _Atomic uint64_t events;
+    _Atomic uint64_t messages;
+    _Atomic uint64_t notes;
+    _Atomic uint64_t unplugged;
+    _Atomic uint64_t plugged;
     _Atomic uint64_t overflows;
 };
 
@@ -72,8 +83,8 @@ static void push(Input *input, Event *event, uint64_t time_ns) {
 }
 
 // Note-offs were lost, or will not come: lets every note go.
-static void let_go(Input *input, Source *source) {
-    midi_parser_init(&source->parser);
+static void let_go(Input *input, MidiParser *parser) {
+    midi_parser_init(parser);
     for (int channel = 0; channel < PART_COUNT; channel++) {
         Event event;
         midi_channel_event((uint8_t)(STATUS_CONTROLLER | channel), CONTROLLER_SUSTAIN, 0, &event);
@@ -85,13 +96,13 @@ static void let_go(Input *input, Source *source) {
 
 // Takes what waits at one input, after the arrivals of others. Returns how many there are then.
 static size_t read_source(Input *input, uint32_t index, size_t arrival_count) {
-    Source *source = &input->sources[index];
+    InputSource *source = &input->sources.open[index];
     PmEvent events[READ_MESSAGES];
     int count = Pm_Read(source->stream, events, READ_MESSAGES);
     if (count == pmBufferOverflow) {
         // Relaxed: a figure, nothing follows from it.
         atomic_fetch_add_explicit(&input->overflows, 1, memory_order_relaxed);
-        let_go(input, source);
+        let_go(input, &source->parser);
         return arrival_count;
     }
     PmTimestamp now_ms = time_ms(input);
@@ -116,17 +127,40 @@ static void sort_arrivals(Arrival *arrivals, size_t count) {
     }
 }
 
+// Relaxed: figures, nothing follows from them.
+static void count_message(Input *input, const Event *event) {
+    atomic_fetch_add_explicit(&input->messages, 1, memory_order_relaxed);
+    if (event->kind == EVENT_MIDI && (event->midi[0] & 0xF0) == STATUS_NOTE_ON) {
+        atomic_fetch_add_explicit(&input->notes, 1, memory_order_relaxed);
+    }
+}
+
+// Hands on what a message means, and keeps count of it.
+static void take(Input *input, const Arrival *arrival) {
+    InputSource *source = &input->sources.open[arrival->source];
+    Event event;
+    if (!midi_parse_packed(&source->parser, arrival->message, &event)) {
+        return;
+    }
+    count_message(input, &event);
+    if (event.kind == EVENT_MIDI) {
+        input_source_note(source, event.midi);
+    }
+    push(input, &event, input->begin_ns + (uint64_t)arrival->ms * NS_PER_MS);
+}
+
 // A raw stream has no time stamps: what it brings is of now.
-static void play_stream(Input *input, Source *source) {
+static void play_stream(Input *input, RawStream *stream) {
     uint8_t bytes[READ_BYTES];
-    int count = byte_stream_read(source->bytes, bytes, sizeof bytes);
+    int count = byte_stream_read(stream->bytes, bytes, sizeof bytes);
     uint64_t now_ns = clock_now_ns();
     if (count == BYTE_STREAM_LEFT) {
-        let_go(input, source);
+        let_go(input, &stream->parser);
     }
     for (int i = 0; i < count; i++) {
         Event event;
-        if (midi_parse_byte(&source->parser, bytes[i], &event)) {
+        if (midi_parse_byte(&stream->parser, bytes[i], &event)) {
+            count_message(input, &event);
             push(input, &event, now_ns);
         }
     }
@@ -134,23 +168,52 @@ static void play_stream(Input *input, Source *source) {
 
 static void poll(Input *input) {
     size_t count = 0;
-    for (uint32_t index = 0; index < input->count; index++) {
-        if (input->sources[index].stream) {
-            count = read_source(input, index, count);
-        }
+    for (uint32_t index = 0; index < input->sources.count; index++) {
+        count = read_source(input, index, count);
     }
     sort_arrivals(input->arrivals, count);
     for (size_t i = 0; i < count; i++) {
-        const Arrival *arrival = &input->arrivals[i];
-        Event event;
-        if (midi_parse_packed(&input->sources[arrival->source].parser, arrival->message, &event)) {
-            push(input, &event, input->begin_ns + (uint64_t)arrival->ms * NS_PER_MS);
-        }
+        take(input, &input->arrivals[i]);
     }
-    for (uint32_t index = 0; index < input->count; index++) {
-        if (input->sources[index].bytes) {
-            play_stream(input, &input->sources[index]);
-        }
+    for (uint32_t i = 0; i < input->stream_count; i++) {
+        play_stream(input, &input->streams[i]);
+    }
+}
+
+static InputClock clock_of(Input *input) {
+    return (InputClock){time_ms, input};
+}
+
+static void release(void *user, const uint8_t midi[3]) {
+    Input *input = user;
+    Event event;
+    midi_channel_event(midi[0], midi[1], midi[2], &event);
+    push(input, &event, clock_now_ns());
+}
+
+// Opens what is connected now, and lets go what a vanished keyboard holds.
+static void reopen(Input *input) {
+    uint32_t before = input->sources.count;
+    input_sources_reopen(&input->sources, &input->list, clock_of(input), &input->gone);
+    for (uint32_t i = 0; i < input->gone.count; i++) {
+        input_source_release(&input->gone.open[i], release, input);
+    }
+    uint32_t stayed = before - input->gone.count;
+    atomic_fetch_add_explicit(&input->unplugged, input->gone.count, memory_order_relaxed);
+    atomic_fetch_add_explicit(&input->plugged, input->sources.count - stayed, memory_order_relaxed);
+    atomic_store_explicit(&input->count, input->sources.count + input->stream_count, memory_order_relaxed);
+}
+
+static void watch(Input *input) {
+    uint64_t now_ns = clock_now_ns();
+    if (now_ns < input->next_watch_ns || !input_sources_wanted(&input->list)) {
+        return;
+    }
+    input->next_watch_ns = now_ns + WATCH_NS;
+    uint64_t ports = midi_ports_fingerprint();
+    if (ports != input->ports) {
+        input->ports = ports;
+        reopen(input);
     }
 }
 
@@ -162,33 +225,32 @@ static void run(void *argument) {
     // Relaxed: the flag stands alone, joining the thread orders the rest.
     while (!atomic_load_explicit(&input->stop, memory_order_relaxed)) {
         poll(input);
+        watch(input);
         clock_sleep_until_ns(clock_now_ns() + POLL_NS);
     }
 }
 
-static void close_sources(Input *input) {
-    for (uint32_t i = 0; i < input->count; i++) {
-        if (input->sources[i].stream) {
-            Pm_Close(input->sources[i].stream);
-        }
-        byte_stream_destroy(input->sources[i].bytes);
+static void close_all(Input *input) {
+    input_sources_close(&input->sources);
+    for (uint32_t i = 0; i < input->stream_count; i++) {
+        byte_stream_destroy(input->streams[i].bytes);
     }
 }
 
-static bool open_source(Input *input, const MidiDevice *device, Error *error) {
-    Source *source = &input->sources[input->count];
-    midi_parser_init(&source->parser);
-    if (device->number == MIDI_NUMBER_STREAM) {
-        source->bytes = byte_stream_create(device->name, error);
-        return source->bytes != NULL;
+// False with error filled: a stream was asked for by its path, and a slip is likelier than a device in use.
+static bool open_streams(Input *input, Error *error) {
+    for (uint32_t i = 0; i < input->list.count; i++) {
+        if (input->list.inputs[i].number == MIDI_NUMBER_STREAM) {
+            RawStream *stream = &input->streams[input->stream_count];
+            midi_parser_init(&stream->parser);
+            stream->bytes = byte_stream_create(input->list.inputs[i].name, error);
+            if (!stream->bytes) {
+                return false;
+            }
+            input->stream_count++;
+        }
     }
-    PmError status = Pm_OpenInput(&source->stream, device->number, NULL, BUFFER_MESSAGES, time_ms, input);
-    if (status != pmNoError) {
-        source->stream = NULL;
-        error_set(error, "MIDI input %s does not open: %s; close the program that uses it", device->name,
-                  Pm_GetErrorText(status));
-    }
-    return status == pmNoError;
+    return true;
 }
 
 Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
@@ -203,18 +265,16 @@ Input *input_create(const MidiList *list, Engine *engine, const FrameClock *cloc
     input->clock = clock;
     input->heard = heard;
     input->begin_ns = clock_now_ns();
-    for (uint32_t i = 0; i < list->count; i++) {
-        Error cause;
-        if (open_source(input, &list->inputs[i], &cause)) {
-            input->count++;
-        } else if (list->inputs[i].number == MIDI_NUMBER_STREAM) {
-            *error = cause; // it was asked for by its path: a slip is likelier than a device in use
-            goto failed;
-        } else if (!trouble->text[0]) {
-            *trouble = cause;
-        }
+    input->list = *list;
+    input->ports = midi_ports_fingerprint();
+    if (!open_streams(input, error)) {
+        goto failed;
     }
-    if (input->count > 0) {
+    if (input_sources_wanted(list)) {
+        input_sources_open(&input->sources, list, clock_of(input), trouble);
+    }
+    atomic_store_explicit(&input->count, input->sources.count + input->stream_count, memory_order_relaxed);
+    if (list->all || list->count > 0) { // something plays, or may be plugged in
         input->thread = thread_create("midi-input", run, input, error);
         if (!input->thread) {
             goto failed;
@@ -223,7 +283,7 @@ Input *input_create(const MidiList *list, Engine *engine, const FrameClock *cloc
     return input;
 
 failed:
-    close_sources(input);
+    close_all(input);
     free(input);
     return NULL;
 }
@@ -232,16 +292,20 @@ void input_destroy(Input *input) {
     if (input) {
         atomic_store_explicit(&input->stop, true, memory_order_relaxed);
         thread_join(input->thread);
-        close_sources(input);
+        close_all(input);
         free(input);
     }
 }
 
 uint32_t input_count(const Input *input) {
-    return input->count;
+    return atomic_load_explicit(&input->count, memory_order_relaxed);
 }
 
 void input_figures(const Input *input, InputFigures *figures) {
     figures->events = atomic_load_explicit(&input->events, memory_order_relaxed);
+    figures->messages = atomic_load_explicit(&input->messages, memory_order_relaxed);
+    figures->notes = atomic_load_explicit(&input->notes, memory_order_relaxed);
+    figures->unplugged = atomic_load_explicit(&input->unplugged, memory_order_relaxed);
+    figures->plugged = atomic_load_explicit(&input->plugged, memory_order_relaxed);
     figures->overflows = atomic_load_explicit(&input->overflows, memory_order_relaxed);
 }

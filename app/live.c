@@ -43,6 +43,8 @@ uint64_t live_sources_stop(Live *live) {
 bool live_input_start(Live *live, Error *error) {
     Error trouble;
     live->overflows_told = 0;
+    live->unplugged_told = 0;
+    live->plugged_told = 0;
     live->input = input_create(&live->midi, live->engine, &live->callback.clock,
                                &live->heard[EVENT_SOURCE_MIDI], &trouble, error);
     if (live->input && trouble.text[0]) {
@@ -87,6 +89,7 @@ static bool open_midi(Live *live, const char *const *wanted, uint32_t wanted_cou
     if (!midi_list_choose(&list, wanted, wanted_count, error)) {
         return false;
     }
+    list.all = list.all && live->midi_started;
     live->midi = list;
     return true;
 }
@@ -258,6 +261,17 @@ void live_watch(Live *live) {
     }
     InputFigures figures;
     live_input_figures(live, &figures);
+    if (figures.unplugged > live->unplugged_told) {
+        live->unplugged_told = figures.unplugged;
+        error_set(&trouble,
+                  "A MIDI input was unplugged: its keys were let go; it plays again when it is back.");
+        live_notice_add(live, &trouble);
+    }
+    if (figures.plugged > live->plugged_told) {
+        live->plugged_told = figures.plugged;
+        error_set(&trouble, "A MIDI input was plugged in and plays.");
+        live_notice_add(live, &trouble);
+    }
     if (figures.overflows > live->overflows_told) {
         live->overflows_told = figures.overflows;
         error_set(&trouble, "More MIDI came at once than the driver could keep: all notes were let go.");

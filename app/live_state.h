@@ -26,6 +26,8 @@ struct Live {
     bool grants_to_tell; // the workers were asked to match the audio thread and have not been heard
     Input *input;
     uint64_t overflows_told;
+    uint64_t unplugged_told;
+    uint64_t plugged_told;
 
     Recorder *recorder;
     bool recorder_failure_told;

@@ -57,7 +57,8 @@ static void add_streams(MidiList *list, const char *const *wanted, uint32_t want
 }
 
 bool midi_list_choose(MidiList *list, const char *const *wanted, uint32_t wanted_count, Error *error) {
-    if (wanted_count == 0) {
+    list->all = wanted_count == 0;
+    if (list->all) {
         return true;
     }
     if (wanted_count == 1 && text_same(wanted[0], "none")) {

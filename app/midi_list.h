@@ -22,13 +22,14 @@ typedef struct MidiDevice {
 typedef struct MidiList {
     MidiDevice inputs[MIDI_INPUTS_MAX];
     uint32_t count;
+    bool all; // nothing in particular was chosen: what is plugged in later belongs to it too
 } MidiList;
 
 /// Starts PortMidi; what the drivers say on standard error is hidden unless show_messages. False with error
-/// filled. [main-thread]
+/// filled. [main-thread, or the one that PortMidi belongs to]
 bool midi_system_start(bool show_messages, Error *error);
 
-/// Ends it; every stream is closed by then. [main-thread]
+/// Ends it; every stream is closed by then. [as above]
 void midi_system_stop(void);
 
 /// Lists the inputs that PortMidi saw when it was started. [main-thread, MIDI system started]

@@ -6,6 +6,7 @@
 #include "platform/clock.h"
 #include "platform/console.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -112,5 +113,10 @@ void terminal_run(Live *live, double seconds, bool verbose, uint64_t start_ns) {
     char text[METERS_LINE_BYTES];
     meters_summarize(&terminal->meters, live_engine_config(live)->rate_hz, text);
     printf("%s\n", text);
+    if (verbose) {
+        InputFigures input;
+        live_input_figures(live, &input);
+        printf("MIDI: %" PRIu64 " messages, %" PRIu64 " notes\n", input.messages, input.notes);
+    }
     free(terminal);
 }
