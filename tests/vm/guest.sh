@@ -3,6 +3,7 @@
 # what it plays. Prints a line for each test. usage: guest.sh WORK_FOLDER, which holds polycore and what songs.py wrote.
 set -u
 cd "$1" || exit 1
+RATE=22050 # the emulated processor is slow
 failed=0
 export HOME=/tmp
 
@@ -31,18 +32,19 @@ play() {
 
 # stop_and_expect LOG TEXT: ends the program and looks for a line in what it said.
 stop_and_expect() {
-    kill -INT $player
+    kill -TERM $player
     wait $player
     grep -q "$2" "$1" || { tail -n 5 "$1"; false; }
 }
 
 # 440 Hz and a chord by running status, heard on the loop-back sound card.
-arecord -q -D hw:Loopback,1,0 -f S16_LE -r 48000 -c 2 -d 9 take.wav &
+play alsa.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:1,0" --rate $RATE --block 2048
+arecord -q -D hw:Loopback,1,0 -f S16_LE -r $RATE -c 2 -d 6 take.wav &
 recorder=$!
-play alsa.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:1,0" --rate 48000 --block 1024
-amidi -p hw:2,0 -S "90 45 64"
+exec 3>/dev/snd/midiC2D0
+printf '\x90\x45\x64' >&3
 sleep 2
-amidi -p hw:2,0 -S "45 00" # running status: the note off
+printf '\x45\x00' >&3 # running status: the note off
 sleep 1
 stop_and_expect alsa.log "MIDI: 2 messages, 1 notes"
 verdict "raw bytes with running status"
@@ -50,7 +52,7 @@ wait $recorder
 python3 ./take.py take.wav 440
 verdict "the ALSA recording: pitch, and silence after the release"
 
-play dummy.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:0,0" --rate 48000 --block 1024
+play dummy.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:0,0" --rate $RATE --block 2048
 amidi -p hw:2,0 -S "F0 7E F8 7F 09 FE 01 F7 90 3C 64 F8 40 FE 64 3C 00 40 00"
 sleep 1
 stop_and_expect dummy.log "MIDI: 5 messages, 2 notes"
@@ -81,11 +83,11 @@ controller=$(ls /sys/class/udc)
 echo "$controller" >$gadget/UDC
 sleep 2
 keys=$(awk -F'[][ ]+' '/\[keys/ { print $2 }' /proc/asound/cards)
-arecord -q -D hw:Loopback,1,0 -f S16_LE -r 48000 -c 2 -d 15 unplugged.wav &
-recorder=$!
-play usb.log --audio-api ALSA --device "hw:1,0" --rate 48000 --block 1024
+play usb.log --audio-api ALSA --device "hw:1,0" --rate $RATE --block 2048
 grep -q "MIDI from .*Keyboard" usb.log
 verdict "a USB keyboard is found"
+arecord -q -D hw:Loopback,1,0 -f S16_LE -r $RATE -c 2 -d 7 unplugged.wav &
+recorder=$!
 amidi -p hw:"$keys",0 -S "90 45 64"
 sleep 2
 echo "" >$gadget/UDC # pulled out, the key held

@@ -16,5 +16,5 @@ while read -r verdict name; do
     FAIL) step "$name" cat "$work/guest.log" /nonexistent ;;
     esac
 done < <(grep -E '^(ok|FAIL) ' "$work/guest.log" 2>/dev/null)
-[ $((passed + failed)) -gt 0 ] || { tail -n 20 "$work/console.log" "$work/guest.log"; failed=1; }
+[ $((passed + failed)) -gt 0 ] || { tail -n 20 -- "$work/console.log" "$work/guest.log"; failed=1; }
 finish "virtual machine: MIDI, USB and ALSA"
