@@ -27,7 +27,8 @@ typedef struct InputFigures {
 /// their frames, must outlive the result, which uses EVENT_SOURCE_MIDI alone; what it sends also goes to
 /// heard. An input that is unplugged is opened again when one of its name is back, within a second; when the
 /// list is of all inputs, new ones are opened too. PortMidi belongs to its thread until input_destroy. NULL
-/// with error filled when the system refuses memory or a thread. [main-thread, MIDI system started]
+/// with error filled when a raw stream does not open or the system refuses memory or a thread. [main-thread,
+/// MIDI system started unless all are raw streams]
 Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
                     Error *trouble, Error *error);
 

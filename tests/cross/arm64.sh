@@ -1,8 +1,9 @@
 #!/bin/bash
 # Builds Polycore for arm64 Linux and runs the unit tests under qemu.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/common.sh"
 "$PROJECT/tests/cross/arm64/sysroot.sh" || exit $?
-cd "$PROJECT"
+cd "$PROJECT" || exit 1
 step "configure" cmake --preset arm64 -DPOLYCORE_WERROR=ON
 step "build" cmake --build build/arm64 -j "$JOBS"
 ctest_steps build/arm64 "$PROJECT/tests/cross/arm64/binfmt.sh" "$CACHE/arm64"

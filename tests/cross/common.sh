@@ -1,9 +1,12 @@
 # Sourced by the scripts beside it: the cache, packages, counted steps.
+# shellcheck shell=bash
 set -euo pipefail
+# shellcheck disable=SC2034 # for those who source this
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/polycore
 mkdir -p "$CACHE"
 EXIT_SKIPPED=77
+# shellcheck disable=SC2034 # for those who source this
 JOBS=$(nproc)
 passed=0 failed=0
 
@@ -108,5 +111,5 @@ unpack_source() {
     fi
     rm -rf "$2"
     mkdir -p "$2"
-    tar -xf "$(ls "$archives"/*.orig.tar.{xz,bz2,gz} 2>/dev/null | head -n 1)" -C "$2" --strip-components=1
+    tar -xf "$(find "$archives" -name '*.orig.tar.*z*' | head -n 1)" -C "$2" --strip-components=1
 }

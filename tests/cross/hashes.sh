@@ -1,8 +1,9 @@
 #!/bin/bash
 # Renders the demo song and a dense score with every build that is here, and demands the same bytes of all: GCC and Clang, each
 # instruction set, Windows under wine, arm64 and an old x86 under qemu.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/common.sh"
-cd "$PROJECT"
+cd "$PROJECT" || exit 1
 SCORE_FRAMES=12000
 reference_song='' reference_score=''
 results=$(mktemp -d)

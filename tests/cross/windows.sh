@@ -1,10 +1,11 @@
 #!/bin/bash
 # Builds Polycore for Windows; runs the unit tests and then the program under wine.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/common.sh"
 "$PROJECT/tests/cross/mingw/build.sh" || exit $?
 need_packages wine wine64 pulseaudio pulseaudio-utils xvfb xdotool imagemagick sox
 . "$PROJECT/tests/cross/wine.sh"
-cd "$PROJECT"
+cd "$PROJECT" || exit 1
 
 # What CMake found in an older prefix is forgotten.
 [ build/windows/CMakeCache.txt -nt "$CACHE/mingw/complete" ] || rm -rf build/windows

@@ -1,4 +1,5 @@
 # Sourced by windows.sh: one wine session for the whole run, with a PulseAudio null sink to play to and a screen to draw on.
+# shellcheck shell=bash
 export WINEPREFIX=$CACHE/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml=;winedbg.exe=d"
 
 # wine_start: a private PulseAudio, a private X server, and wine's services. wine_stop ends them: trap it.

@@ -82,4 +82,3 @@ Test(file_posix, a_link_keeps_pointing_and_permissions_stay) {
     cr_assert_eq(stat("real", &status), 0);
     cr_assert_eq(status.st_mode & 0777, 0640);
 }
-

@@ -45,4 +45,3 @@ Test(paths, shipped_data_may_be_named_by_the_environment) {
     cr_assert_not_null(strstr(error.text, "/nonexistent/data"));
     cr_assert_not_null(strstr(error.text, "POLYCORE_DATA"));
 }
-

@@ -1,6 +1,7 @@
 #!/bin/bash
 # boot.sh WORK_FOLDER [SECONDS]: boots the virtual machine, which runs WORK_FOLDER/guest.sh as root over this machine's files, and
 # returns its status. The folder is writable there under the same name; it may not lie below /tmp, which the guest has of its own.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../cross/common.sh"
 work=$(cd "$1" && pwd)
 limit=${2:-180}

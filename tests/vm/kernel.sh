@@ -1,5 +1,6 @@
 #!/bin/bash
 # Brings Debian's kernel, with its modules, and a small first file system for it into the cache.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../cross/common.sh"
 MODULES="virtio_pci virtio_console 9pnet_virtio 9p snd-hrtimer snd-dummy snd-aloop snd-seq snd-seq-midi snd-seq-dummy
     snd-virmidi snd-usb-audio dummy_hcd usb_f_midi libcomposite configfs"

@@ -1,8 +1,9 @@
 #!/bin/bash
 # Plays the program in a virtual machine with real ALSA, a real sequencer and a real USB keyboard.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../cross/common.sh"
 "$PROJECT/tests/vm/kernel.sh" || exit $?
-cd "$PROJECT"
+cd "$PROJECT" || exit 1
 work=$PROJECT/build/vm
 program=$PROJECT/build/release/app/polycore
 [ -x "$program" ] || { cmake --preset release >/dev/null && cmake --build build/release --target polycore -j "$JOBS" >/dev/null; }

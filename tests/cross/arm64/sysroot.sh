@@ -1,5 +1,6 @@
 #!/bin/bash
 # Unpacks arm64 Debian packages into the cache, for building against and running with; the machine's own packages stay as they are.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../common.sh"
 PACKAGES="libc6-dev portaudio19-dev libportmidi-dev libsdl2-dev libsdl2-ttf-dev libsndfile1-dev libhwloc-dev libdbus-1-dev
     libcriterion-dev"
@@ -10,6 +11,7 @@ arm64_apt() {
     local state=$CACHE/apt-arm64 sources
     mkdir -p "$state/lists/partial" "$state/archives/partial"
     : >"$state/status"
+    # shellcheck disable=SC2012 # names of two files
     sources=$(ls /etc/apt/sources.list.d/{debian,ubuntu}.sources /etc/apt/sources.list 2>/dev/null | head -n 1) || true
     apt-get -q -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o APT::Install-Recommends=0 -o APT::Sandbox::User=root \
         -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::lists="$state/lists" -o Dir::Cache="$state" \

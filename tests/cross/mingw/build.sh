@@ -1,5 +1,6 @@
 #!/bin/bash
 # Builds the libraries and Criterion for mingw-w64 from Debian source packages into the cache; does nothing the second time.
+# shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/../common.sh"
 HERE=$PROJECT/tests/cross/mingw
 need_packages gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix mingw-w64-tools wine wine64 dpkg-dev meson cmake ninja-build
