@@ -59,6 +59,7 @@ static void place_worker(CoreMeters *meters, const EngineFigures *figures, int i
     if (meter->worker == CORE_NO_WORKER) {
         meter->worker = index;
     }
+    meter->workers++;
     meter->audio |= index == 0;
     meter->pinned |= worker->pinned;
     meter->realtime |= worker->realtime;

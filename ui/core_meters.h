@@ -7,9 +7,10 @@
 enum { CORE_NO_WORKER = -1 };
 
 typedef struct CoreMeter {
-    int32_t cpu;    // the system's number, -1 when a worker's place is unknown
-    int32_t worker; // that renders there, or CORE_NO_WORKER
-    bool audio;     // the audio thread's
+    int32_t cpu;     // the system's number, -1 when a worker's place is unknown
+    int32_t worker;  // the first that renders there, or CORE_NO_WORKER
+    int32_t workers; // how many do: without pinning they may meet
+    bool audio;      // the audio thread's
     bool efficiency, sibling;
     bool pinned, realtime, set_aside; // what its worker was granted, and whether it is a straggler
     float busy;                       // rendering, share of the deadline

@@ -61,7 +61,11 @@ static void name_roles(const CoreMeter *meter, char *text, size_t capacity) {
     } else {
         snprintf(role, sizeof role, "free");
     }
-    snprintf(text, capacity, "%s%s%s%s", role, meter->efficiency ? " \xC2\xB7 E" : "",
+    char more[16] = "";
+    if (meter->workers > 1) {
+        snprintf(more, sizeof more, " +%d", meter->workers - 1);
+    }
+    snprintf(text, capacity, "%s%s%s%s%s", role, more, meter->efficiency ? " \xC2\xB7 E" : "",
              meter->sibling ? " \xC2\xB7 SMT" : "", meter->set_aside ? " \xC2\xB7 late" : "");
 }
 

@@ -16,7 +16,9 @@ enum {
     HEIGHT = 800,
     WIDTH_MIN = 800,
     HEIGHT_MIN = 500,
-    FRAME_MS = 33, // 30 frames a second at most
+    FRAME_MS = 33,        // 30 frames a second at most
+    QUIET_FRAME_MS = 100, // when nothing sounds and nobody does anything
+    AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
     TICK_MS = 100,
     DAMAGE_MAX = 256,
     DOUBLE_CLICK_MS = 350,
@@ -33,6 +35,7 @@ struct Window {
     UiInput input;
     float pixels_x, pixels_y; // of the surface for one of the window's units
     float scale;
+    uint64_t awake_until_ms;
     bool stale;   // the surface must be made anew
     bool exposed; // all of it must be shown again
     bool hidden;
@@ -369,6 +372,20 @@ static void show(Window *window) {
     window->figures.painted += count > 0;
 }
 
+static uint64_t frame_ms(const Window *window, uint64_t now_ms) {
+    bool quiet = now_ms > window->awake_until_ms && window->desk->figures.voices == 0 && !window->input.down;
+    return quiet ? QUIET_FRAME_MS : FRAME_MS;
+}
+
+// Whatever happens is shown within a frame, also after a quiet time.
+static void wake(Window *window, uint64_t *next_frame_ms) {
+    uint64_t now_ms = SDL_GetTicks64();
+    window->awake_until_ms = now_ms + AWAKE_MS;
+    if (*next_frame_ms > now_ms + FRAME_MS) {
+        *next_frame_ms = now_ms + FRAME_MS;
+    }
+}
+
 void window_run(Window *window) {
     uint64_t next_frame_ms = SDL_GetTicks64();
     uint64_t next_tick_ms = next_frame_ms;
@@ -379,7 +396,7 @@ void window_run(Window *window) {
             window->desk->quit |= !window->host->tick(window->host->user);
         }
         if (now_ms >= next_frame_ms && !window->hidden) {
-            next_frame_ms = now_ms + FRAME_MS;
+            next_frame_ms = now_ms + frame_ms(window, now_ms);
             show(window);
         }
         uint64_t next_ms = window->hidden || next_tick_ms < next_frame_ms ? next_tick_ms : next_frame_ms;
@@ -387,9 +404,11 @@ void window_run(Window *window) {
         SDL_Event event;
         if (next_ms > now_ms && SDL_WaitEventTimeout(&event, (int)(next_ms - now_ms))) {
             take_event(window, &event);
+            wake(window, &next_frame_ms);
         }
         while (SDL_PollEvent(&event)) {
             take_event(window, &event);
+            wake(window, &next_frame_ms);
         }
     }
     window->figures.wall_ns = clock_now_ns() - window->began_ns;
