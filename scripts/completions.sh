@@ -58,7 +58,7 @@ zsh_completion() {
     for command in $commands live; do
         [ "$command" != live ] && echo "    $command) options=(" || echo '    *) options=('
         rows "$command" | while IFS='|' read -r option values text; do
-            echo "        '$option[$text]${values:+:value:($values)}'"
+            echo "        '${option}[$text]${values:+:value:($values)}'"
         done
         echo '    ) ;;'
     done

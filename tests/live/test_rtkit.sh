@@ -17,8 +17,7 @@ find_daemon() {
 }
 
 wait_for_name() {
-    local attempt
-    for attempt in $(seq 100); do
+    for _ in $(seq 100); do
         dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner "string:$1" \
             >/dev/null 2>&1 && return
         sleep 0.1

@@ -1,9 +1,9 @@
 // Passes items between threads that sleep on words, until all have arrived: no wake-up is lost and no data
 // races.
+#include "platform/wait.h"
 #include "platform/clock.h"
 #include "platform/cpu.h"
 #include "platform/thread.h"
-#include "platform/wait.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +20,8 @@ static uint64_t busiest_ns;
 static int32_t highest_cpu = -1;
 
 static void give_up(const char *what) {
-    fprintf(stderr, "wait: %s after %llu s at turn %u\n", what,
-            (unsigned long long)(LIMIT_NS / 1000000000u), atomic_load(&turn));
+    fprintf(stderr, "wait: %s after %llu s at turn %u\n", what, (unsigned long long)(LIMIT_NS / 1000000000u),
+            atomic_load(&turn));
     exit(1);
 }
 
