@@ -97,6 +97,16 @@ static bool begin(Play *play, Error *error) {
     return play->live != NULL;
 }
 
+static void print_rescues(const Live *live) {
+    EngineFigures *figures = malloc(sizeof *figures); // too large for the stack
+    if (figures) {
+        engine_figures(live_engine(live), figures);
+        printf("xruns %llu  rescues %llu\n", (unsigned long long)figures->xruns,
+               (unsigned long long)figures->rescues);
+    }
+    free(figures);
+}
+
 static void print_window_cost(const Window *window) {
     WindowFigures figures;
     window_figures(window, &figures);
@@ -132,6 +142,7 @@ static bool run_window(Play *play, uint64_t start_ns) {
         if (first_ns) {
             printf("first sound after %.2f s\n", (double)(first_ns - start_ns) / NS_PER_SECOND);
         }
+        print_rescues(play->live);
         print_window_cost(window);
     }
     window_destroy(window);

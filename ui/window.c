@@ -98,6 +98,14 @@ static bool make_renderer(Window *window, Error *error) {
     return true;
 }
 
+// SDL falls back on drivers that show nothing: that is no window unless they were asked for.
+static bool is_shown(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool blind = driver && (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0 ||
+                            strcmp(driver, "evdev") == 0);
+    return !blind || getenv("SDL_VIDEODRIVER");
+}
+
 static SDL_Window *open_sdl(const Host *host, Error *error) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     // A surface in shared memory: what is shown costs what has changed, not the whole window.
@@ -105,6 +113,11 @@ static SDL_Window *open_sdl(const Host *host, Error *error) {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         error_set(error, "no display for the window: %s; set DISPLAY or WAYLAND_DISPLAY, or use --headless",
                   SDL_GetError());
+        return NULL;
+    }
+    if (!is_shown()) {
+        error_set(error, "no display for the window: set DISPLAY or WAYLAND_DISPLAY, or use --headless");
+        SDL_Quit();
         return NULL;
     }
     int width = WIDTH;

@@ -22,12 +22,12 @@ typedef struct Bench {
     bool (*run)(const BenchPlan *plan, ReportSection *section, Error *error);
 } Bench;
 
-enum { BENCH_COUNT = 8 };
+enum { BENCH_COUNT = 9 };
 /// In the order in which they run. [any-thread]
 extern const Bench *const BENCHES[BENCH_COUNT];
 
 extern const Bench BENCH_KERNEL, BENCH_DISPATCH, BENCH_SCALING, BENCH_POLYPHONY, BENCH_RENDER, BENCH_STALL,
-    BENCH_START, BENCH_MEMORY;
+    BENCH_START, BENCH_MEMORY, BENCH_WINDOW;
 
 /// Shows what is measured now, over the last such line; NULL takes the line away. Says nothing where no one
 /// looks. [main-thread]

@@ -4,8 +4,8 @@
 #include <stdarg.h>
 
 const Bench *const BENCHES[BENCH_COUNT] = {
-    &BENCH_START,   &BENCH_MEMORY,   &BENCH_KERNEL, &BENCH_RENDER,
-    &BENCH_SCALING, &BENCH_DISPATCH, &BENCH_STALL,  &BENCH_POLYPHONY,
+    &BENCH_START,    &BENCH_MEMORY, &BENCH_KERNEL,    &BENCH_RENDER, &BENCH_SCALING,
+    &BENCH_DISPATCH, &BENCH_STALL,  &BENCH_POLYPHONY, &BENCH_WINDOW,
 };
 
 void bench_show(const BenchPlan *plan, const char *format, ...) {

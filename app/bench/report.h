@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 enum {
-    REPORT_SECTIONS_MAX = 8,
+    REPORT_SECTIONS_MAX = 9,
     REPORT_TABLES_MAX = 8, // of a section; so are goals and notes
     REPORT_COLUMNS_MAX = 9,
     REPORT_ROWS_MAX = 64,

@@ -2,7 +2,7 @@
 # Without a display or a font the reason is told and the terminal's meters take over.
 . "$(dirname "$0")/common.sh"
 
-unset DISPLAY WAYLAND_DISPLAY || true
+unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER || true
 timeout 60 "$polycore" --audio-api null --midi none --seconds 1 > "$work/log" 2>&1 < /dev/null || fail "without a display it ends with $?"
 grep -q 'no display' "$work/log" || fail "the missing display is not told"
 grep -q 'voices' "$work/log" || fail "there are no meters"

@@ -1,0 +1,95 @@
+// What the window costs the thread that draws it, at rest and while the demo song plays.
+#include "app/bench/bench.h"
+
+#include "app/bank.h"
+#include "app/demo_song.h"
+#include "app/live.h"
+#include "app/setup.h"
+#include "app/window_host.h"
+#include "platform/clock.h"
+#include "ui/window.h"
+
+#include <stdlib.h>
+
+static const double NS_PER_SECOND = 1e9;
+static const double SECONDS_LEAST = 4; // the window's first second draws everything once
+
+// Runs the window over live play for that long. False with error filled when it does not open.
+static bool run_window(Live *live, PatchLibrary *library, const Bank *bank, double seconds,
+                       WindowFigures *figures, Error *error) {
+    uint64_t end_ns = clock_now_ns() + (uint64_t)(seconds * NS_PER_SECOND);
+    WindowHost *host = window_host_create(live, library, bank, NULL, end_ns, false, error);
+    Window *window = host ? window_create(window_host_functions(host), error) : NULL;
+    if (window) {
+        window_run(window);
+        window_figures(window, figures);
+    }
+    window_destroy(window);
+    window_host_destroy(host);
+    return window != NULL;
+}
+
+static bool measure(bool playing, double seconds, WindowFigures *figures, Error *error) {
+    static const char *const NO_MIDI[] = {"none"};
+    bool done = false;
+    Smf *song = NULL;
+    Live *live = NULL;
+    Bank *bank = calloc(1, sizeof *bank);
+    PatchLibrary *library = patch_library_create(NULL, NULL, NULL, error);
+    if (!bank) {
+        error_set(error, "out of memory; close other programs");
+    }
+    if (!bank || !library) {
+        goto out;
+    }
+    bank_fill(bank, library, bank_default_patch(library));
+    if (playing) {
+        song = smf_parse(DEMO_SONG[0].bytes, DEMO_SONG[0].size_bytes, "the demo song", error);
+        if (!song) {
+            goto out;
+        }
+    }
+    LiveConfig config = {.engine = engine_config_default(),
+                         .bank = bank,
+                         .output = {.api = AUDIO_API_NULL},
+                         .midi = NO_MIDI,
+                         .midi_count = 1,
+                         .song = song};
+    live = live_create(&config, error);
+    done = live && run_window(live, library, bank, seconds, figures, error);
+out:
+    live_destroy(live, NULL);
+    smf_destroy(song);
+    patch_library_destroy(library);
+    free(bank);
+    return done;
+}
+
+static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
+    static const ReportColumn COLUMNS[] = {{"state", "state", 0},
+                                           {"core_percent", "% of a core", 2},
+                                           {"frames_per_second", "frames a second", 1},
+                                           {"painted_per_second", "painted a second", 1}};
+    static const char *const STATES[] = {"at rest", "playing"};
+    static const double LIMITS_PERCENT[] = {3, 6};
+    double seconds = plan->seconds > SECONDS_LEAST ? plan->seconds : SECONDS_LEAST;
+    ReportTable *table = report_table(section, "window", "The window's own thread", COLUMNS, 4, 1);
+    for (int playing = 0; playing < 2; playing++) {
+        WindowFigures figures;
+        bench_show(plan, "window: %s", STATES[playing]);
+        if (!measure(playing == 1, seconds, &figures, error)) {
+            report_note(section, "Not measured: %s.", error->text);
+            return true; // a machine without a display has no window to pay for
+        }
+        double percent = 100 * (double)figures.cpu_ns / (double)figures.wall_ns;
+        double lasted = (double)figures.wall_ns / NS_PER_SECOND;
+        report_row(table, (ReportCell[]){report_text(STATES[playing]), report_number(percent),
+                                         report_number((double)figures.frames / lasted),
+                                         report_number((double)figures.painted / lasted)});
+        report_goal(section, STATES[playing], percent, REPORT_AT_MOST, LIMITS_PERCENT[playing],
+                    "% of a core");
+    }
+    return true;
+}
+
+const Bench BENCH_WINDOW = {"window", "processor time of the window", run};
