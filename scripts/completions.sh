@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Writes the shells' completions from what the program's help says. usage: completions.sh POLYCORE FOLDER
+# shellcheck disable=SC2016 # what it prints is for other shells to expand
 set -eu
 program=$1
 folder=$2

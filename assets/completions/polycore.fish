@@ -11,7 +11,7 @@ complete -c polycore -n '__fish_use_subcommand' -l polyphony -d 'Voices that sou
 complete -c polycore -n '__fish_use_subcommand' -l seconds -d 'End after so long'
 complete -c polycore -n '__fish_use_subcommand' -l audio-api -d 'The host API that plays, as polycore devices names it; null is a silent output that keeps time'
 complete -c polycore -n '__fish_use_subcommand' -l device -d 'The output its name, a part of its name, or its number in polycore devices'
-complete -c polycore -n '__fish_use_subcommand' -l midi -d 'Listen to this MIDI input only (name, part of it, or number)'
+complete -c polycore -n '__fish_use_subcommand' -l midi -d 'Listen to this MIDI input only (name, part of it, or number), or to the raw MIDI bytes of a device or pipe /dev/snd/midiC1D0, ./keys, - for standard input'
 complete -c polycore -n '__fish_use_subcommand' -l headless -d 'Meters in the terminal instead of the window'
 complete -c polycore -n '__fish_use_subcommand' -l demo -d 'Play the built-in song'
 complete -c polycore -n '__fish_use_subcommand' -l record -d 'Write what is heard to a new .wav (32-bit float), .flac (24-bit) or .ogg file'
