@@ -137,7 +137,7 @@ static const char *nearest_api(const AudioList *list, const char *wanted) {
 }
 
 static int32_t find_api(const AudioList *list, const char *wanted, Error *error) {
-    const char *names[AUDIO_APIS_MAX + 1];
+    const char *names[AUDIO_APIS_MAX + 1] = {NULL};
     for (int32_t api = 0; api < list->api_count; api++) {
         names[api] = list->apis[api].name;
         if (text_same(wanted, names[api])) {

@@ -115,12 +115,18 @@ static bool live_engine_replace(Live *live, const EngineConfig *config, Error *e
     return true;
 }
 
+static bool same_engine(const EngineConfig *a, const EngineConfig *b) {
+    return a->rate_hz == b->rate_hz && a->polyphony == b->polyphony && a->simd == b->simd &&
+           a->seed == b->seed && a->pool.workers == b->pool.workers && a->pool.wait == b->pool.wait &&
+           a->pool.pin == b->pool.pin && a->pool.share_always == b->pool.share_always;
+}
+
 // Makes engine and output what is asked for, with nothing running. False with error filled when either
 // refuses.
 bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig wanted = *config;
     wanted.rate_hz = plan->rate_hz;
-    bool same = live->engine && memcmp(&wanted, &live->engine_config, sizeof wanted) == 0;
+    bool same = live->engine && same_engine(&wanted, &live->engine_config);
     if (!same && !live_engine_replace(live, &wanted, error)) {
         return false;
     }

@@ -271,9 +271,10 @@ int32_t patch_library_load(PatchLibrary *library, const char *name_or_path, Erro
 // Windows takes these for devices, whatever their ending: what is saved there is lost.
 static bool is_device_name(const char *stem) {
     static const char *const DEVICES[] = {"con", "prn", "aux", "nul", "com", "lpt"};
-    bool numbered = strlen(stem) == 4 && stem[3] >= '0' && stem[3] <= '9';
+    size_t length = strlen(stem);
+    bool as_long = length == 3 || (length == 4 && stem[3] >= '0' && stem[3] <= '9');
     for (size_t i = 0; i < sizeof DEVICES / sizeof DEVICES[0]; i++) {
-        if (strncmp(stem, DEVICES[i], 3) == 0 && (stem[3] == '\0' || numbered)) {
+        if (as_long && strncmp(stem, DEVICES[i], 3) == 0) {
             return true;
         }
     }
@@ -303,7 +304,7 @@ static void stem_from_name(char stem[STEM_BYTES], const char *name) {
 
 // A path in the user's folder that no file has yet, named after the patch. NULL with error filled.
 static char *new_path(const PatchLibrary *library, const char *patch_name, Error *error) {
-    char stem[STEM_BYTES];
+    char stem[STEM_BYTES] = "";
     stem_from_name(stem, patch_name);
     for (int number = 1; number <= SAME_STEM_MAX; number++) {
         char name[STEM_BYTES + 16];

@@ -6,10 +6,10 @@
 #include "engine/filter.h"
 #include "engine/lane_state.h"
 
-#define OSCILLATOR_OCTAVES_MIN -24.0f  // 0.003 Hz at 48 kHz
-#define OSCILLATOR_OCTAVES_MAX -1.152f // 0.45 of the rate
-#define FILTER_OCTAVES_MIN     -14.0f  // 3 Hz at 48 kHz
-#define FILTER_OCTAVES_MAX     -1.152f
+#define OSCILLATOR_OCTAVES_MIN (-24.0f)  // 0.003 Hz at 48 kHz
+#define OSCILLATOR_OCTAVES_MAX (-1.152f) // 0.45 of the rate
+#define FILTER_OCTAVES_MIN     (-14.0f)  // 3 Hz at 48 kHz
+#define FILTER_OCTAVES_MAX     (-1.152f)
 #define WIDTH_MIN              0.02f // narrower, a pulse is two clicks
 #define FILTER_SILENCE         1e-15f // -300 dB: below it a filter state becomes 0, long before it could be subnormal
 

@@ -19,6 +19,7 @@ play    pc:sdl2                              libsdl2-dev            pkgconfig(sd
 play    pc:SDL2_ttf                          libsdl2-ttf-dev        pkgconfig(SDL2_ttf)            sdl2_ttf             sdl2_ttf      @SDL2_ttf
 play    pc:sndfile                           libsndfile1-dev        pkgconfig(sndfile)             libsndfile           libsndfile    @libsndfile
 play    pc:hwloc                             libhwloc-dev           pkgconfig(hwloc)               hwloc                hwloc         @hwloc
+play    pc:fftw3f                            libfftw3-dev           pkgconfig(fftw3f)              fftw                 fftw          @fftw
 play    pc:dbus-1                            libdbus-1-dev          pkgconfig(dbus-1)              dbus                 -             -
 play    file:share/fonts/truetype/dejavu/DejaVuSans.ttf,share/fonts/dejavu-sans-fonts/DejaVuSans.ttf,share/fonts/TTF/DejaVuSans.ttf fonts-dejavu-core dejavu-sans-fonts ttf-dejavu - -
 check   pc:criterion                         libcriterion-dev       pkgconfig(criterion)           criterion            criterion     -
@@ -27,9 +28,9 @@ extra   cmd:clang-format                     clang-format           clang-tools-
 extra   cmd:clang-tidy                       clang-tidy             clang-tools-extra              clang                -             @clang-tools-extra
 extra   cmd:clang-22,clang-21,clang-20       clang-22               -                              -                    -             -
 extra   file:lib/llvm-22/lib/clang/22/lib/linux libclang-rt-22-dev  compiler-rt                    compiler-rt          -             -
-extra   file:lib/libasan.so,lib64/libasan.so.8,lib/x86_64-linux-gnu/libasan.so.8,lib/aarch64-linux-gnu/libasan.so.8 - libasan - - -
-extra   file:lib/libtsan.so,lib64/libtsan.so.2,lib/x86_64-linux-gnu/libtsan.so.2,lib/aarch64-linux-gnu/libtsan.so.2 - libtsan - - -
-extra   file:lib/libubsan.so,lib64/libubsan.so.1,lib/x86_64-linux-gnu/libubsan.so.1,lib/aarch64-linux-gnu/libubsan.so.1 - libubsan - - -
+extra   file:lib64/libasan.so.8              -                      libasan                        -                    -             -
+extra   file:lib64/libtsan.so.2              -                      libtsan                        -                    -             -
+extra   file:lib64/libubsan.so.1             -                      libubsan                       -                    -             -
 extra   cmd:ccache                           ccache                 ccache                         ccache               ccache        @ccache
 extra   cmd:shellcheck                       shellcheck             ShellCheck                     shellcheck           shellcheck    -
 extra   cmd:spin                             spin                   -                              -                    spin          -
@@ -39,6 +40,11 @@ extra   cmd:jack_rec                         jack-example-tools     jack-example
 extra   cmd:Xvfb                             xvfb                   xorg-x11-server-Xvfb           xorg-server-xvfb     -             -
 extra   cmd:xdotool                          xdotool                xdotool                        xdotool              -             -
 extra   cmd:import,magick                    imagemagick            ImageMagick                    imagemagick          imagemagick   -
+extra   cmd:python3                          python3-minimal        python3                        python               python3       @python
+extra   cmd:qemu-x86_64                      qemu-user              qemu-user                      qemu-user            -             -
+extra   cmd:sox                              sox                    sox                            sox                  sox           -
+extra   cmd:desktop-file-validate            desktop-file-utils     desktop-file-utils             desktop-file-utils   -             -
+extra   cmd:dbus-send                        dbus-bin               dbus-tools                     dbus                 -             -
 extra   cmd:dbus-daemon                      dbus-daemon            dbus-daemon                    dbus                 -             -
 extra   file:libexec/rtkit-daemon,lib/rtkit-daemon rtkit            rtkit                          rtkit                -             -
 END

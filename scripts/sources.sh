@@ -3,7 +3,7 @@
 
 # Other releases of clang-format and clang-tidy lay out and warn differently.
 LLVM_STYLE_RELEASE=14
-TIDY_BUDGET_SECONDS=300 # for the files that changed; the rest is checked by the next run
+TIDY_BUDGET_SECONDS=150 # for the files that changed; the rest is checked by the next run
 
 # our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
 our_sources() {

@@ -77,6 +77,31 @@ step_ctest() {
     [ $failed = 0 ]
 }
 
+# step_script NAME SCRIPT: a script that counts its own tests and ends in "...: N passed, M failed", or exits with 77, having said
+# why in a line that begins with "skipped: ".
+step_script() {
+    local name=$1 log status=0 began=$SECONDS counts
+    log=$(steps_log_path "$name")
+    "$2" >"$log" 2>&1 </dev/null || status=$?
+    counts=$(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -n 1)
+    if [ $status = 77 ]; then
+        step_skip "$name" "$(sed -n 's/^skipped: //p' "$log" | tail -n 1)"
+        return
+    fi
+    # A script that ended before it could count has failed once.
+    [ -n "$counts" ] || counts="0 1"
+    [ $status = 0 ] || [ "${counts#* }" != 0 ] || counts="${counts% *} 1"
+    steps_passed=$((steps_passed + ${counts% *}))
+    steps_failed=$((steps_failed + ${counts#* }))
+    if [ $status = 0 ]; then
+        steps_line ok "$name" $((SECONDS - began)) "${counts% *} passed"
+    else
+        steps_line FAIL "$name" $((SECONDS - began)) "${counts#* } failed"
+        steps_show_log "$log"
+        return 1
+    fi
+}
+
 # Why TEST of FOLDER skipped itself.
 steps_skip_reason() {
     awk -v test="$2" '

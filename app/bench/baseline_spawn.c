@@ -24,7 +24,7 @@ static void work(void *argument) {
 
 static void run(void *self, uint32_t count) {
     Spawner *spawner = self;
-    Thread *threads[POOL_WORKERS_MAX];
+    Thread *threads[POOL_WORKERS_MAX] = {NULL};
     spawner->count = count;
     atomic_store(&spawner->next, 0);
     // A thread that is refused is missed by no one: the others do its share.

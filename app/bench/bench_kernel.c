@@ -78,7 +78,7 @@ static void report(Contest *contest, ReportSection *section, const char *key, co
         ReportCell lanes = report_number(simd_kind_lanes((SimdKind)kind));
         ReportCell name = report_text(simd_kind_name((SimdKind)kind));
         if (!contest->engine[kind]) {
-            ReportCell none = report_number(NAN);
+            ReportCell none = report_number((double)NAN);
             report_row(table, (ReportCell[]){name, lanes, report_text("not on this CPU"), none, none});
             continue;
         }

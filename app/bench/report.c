@@ -36,7 +36,7 @@ ReportCell report_number(double number) {
 }
 
 ReportCell report_text(const char *text) {
-    ReportCell cell = {.number = NAN};
+    ReportCell cell = {.number = (double)NAN};
     snprintf(cell.text, sizeof cell.text, "%s", text);
     return cell;
 }

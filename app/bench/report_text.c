@@ -43,7 +43,7 @@ static double largest(const ReportTable *table, int column) {
 }
 
 static void print_table(FILE *file, const ReportTable *table, ReportStyle style) {
-    int widths[REPORT_COLUMNS_MAX];
+    int widths[REPORT_COLUMNS_MAX] = {0};
     int used = 0;
     fprintf(file, "  %s\n   ", table->title);
     for (int column = 0; column < table->column_count; column++) {

@@ -29,7 +29,7 @@ Statistics statistics_of(double *samples, size_t count) {
 double statistics_median_ratio(const double *above, const double *below, size_t count) {
     double *ratios = malloc(count * sizeof *ratios);
     if (!ratios) {
-        return NAN;
+        return (double)NAN;
     }
     for (size_t i = 0; i < count; i++) {
         ratios[i] = above[i] / below[i];

@@ -38,7 +38,7 @@ double sound_peak(const float *sound, size_t frames) {
 }
 
 static double complex unit(double angle) {
-    return CMPLX(cos(angle), sin(angle));
+    return cos(angle) + (double complex)I * sin(angle);
 }
 
 // What sounds at hz, amplitude and phase at the stretch's start.

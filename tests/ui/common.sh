@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2034 # what is set here is for the tests that source it
 # What the tests of the real window share: a screen, a home folder of their own, the program on the silent output.
+# shellcheck shell=sh disable=SC2034 # its variables are the scripts'
 # Usage: . common.sh POLYCORE. Exits with 77 (skipped) where there is no Xvfb or xdotool.
 set -eu
 

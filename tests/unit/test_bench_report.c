@@ -15,10 +15,10 @@ static Report *filled(void) {
     ReportTable *table = report_table(section, "times", "Times", COLUMNS, 2, 1);
     report_row(table, (ReportCell[]){report_text("slow"), report_number(8)});
     report_row(table, (ReportCell[]){report_text("fast"), report_number(4)});
-    report_row(table, (ReportCell[]){report_text("gone"), report_number(NAN)});
+    report_row(table, (ReportCell[]){report_text("gone"), report_number((double)NAN)});
     report_goal(section, "fast is fast", 4, REPORT_AT_MOST, 5, "us");
     report_goal(section, "ratio", 2, REPORT_AT_LEAST, 3, "");
-    report_goal(section, "not measured", NAN, REPORT_AT_MOST, 3, "");
+    report_goal(section, "not measured", (double)NAN, REPORT_AT_MOST, 3, "");
     report_note(section, "%d rounds", 7);
     return report;
 }
