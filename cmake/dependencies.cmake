@@ -6,8 +6,6 @@ pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(SDL2 REQUIRED IMPORTED_TARGET sdl2>=2.0.20)
 pkg_check_modules(SDL2_TTF REQUIRED IMPORTED_TARGET SDL2_ttf>=2.0.18)
-# Draws the spectrum. Not required: it is the one library under the GPL, and the kinder ones are not packaged everywhere.
-pkg_check_modules(FFTW3F IMPORTED_TARGET fftw3f)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   pkg_check_modules(DBUS IMPORTED_TARGET dbus-1)
 endif()

@@ -19,7 +19,6 @@ play    pc:sdl2                              libsdl2-dev            pkgconfig(sd
 play    pc:SDL2_ttf                          libsdl2-ttf-dev        pkgconfig(SDL2_ttf)            sdl2_ttf             sdl2_ttf      @SDL2_ttf
 play    pc:sndfile                           libsndfile1-dev        pkgconfig(sndfile)             libsndfile           libsndfile    @libsndfile
 play    pc:hwloc                             libhwloc-dev           pkgconfig(hwloc)               hwloc                hwloc         @hwloc
-play    pc:fftw3f                            libfftw3-dev           pkgconfig(fftw3f)              fftw                 fftw          @fftw
 play    pc:dbus-1                            libdbus-1-dev          pkgconfig(dbus-1)              dbus                 -             -
 play    file:share/fonts/truetype/dejavu/DejaVuSans.ttf,share/fonts/dejavu-sans-fonts/DejaVuSans.ttf,share/fonts/TTF/DejaVuSans.ttf fonts-dejavu-core dejavu-sans-fonts ttf-dejavu - -
 check   pc:criterion                         libcriterion-dev       pkgconfig(criterion)           criterion            criterion     -

@@ -192,8 +192,7 @@ void panel_spectrum(Desk *desk, Rect rect) {
                             "0 to \xE2\x88\x92"
                             "90 dB, Hz");
     if (!desk->signal->spectrum) {
-        draw_paragraph(ui->draw, plot, FONT_SMALL, ui->theme->dim, "This build has no FFT library (FFTW).",
-                       true);
+        draw_paragraph(ui->draw, plot, FONT_SMALL, ui->theme->dim, "No memory for the spectrum.", true);
         return;
     }
     plot.w = int_min(plot.w, PLOT_COLUMNS_MAX);

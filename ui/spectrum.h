@@ -2,17 +2,16 @@
 #ifndef UI_SPECTRUM_H
 #define UI_SPECTRUM_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum { SPECTRUM_FRAMES = 4096, SPECTRUM_BANDS = 512 };
 
 typedef struct Spectrum Spectrum;
 
-/// NULL when memory is refused or this build has no FFT (see spectrum_available).
+/// NULL when memory is refused. [main-thread]
 Spectrum *spectrum_create(void);
+/// NULL is harmless. [main-thread]
 void spectrum_destroy(Spectrum *spectrum);
-bool spectrum_available(void);
 
 /// Fills levels_db[0..bands) with the level of each band from 20 Hz to 20 kHz, equal ratios apart; 0 dB is a
 /// full-scale sine. frames: SPECTRUM_FRAMES, the newest last. bands: 1..SPECTRUM_BANDS. [main-thread]
