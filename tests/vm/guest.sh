@@ -39,7 +39,7 @@ stop_and_expect() {
 
 # 440 Hz and a chord by running status, heard on the loop-back sound card.
 play alsa.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:1,0" --rate $RATE --block 2048
-arecord -q -D hw:Loopback,1,0 -f S16_LE -r $RATE -c 2 -d 6 take.wav &
+arecord -q -D hw:Loopback,1,0 -t raw -f FLOAT_LE -r $RATE -c 2 -d 6 take.raw &
 recorder=$!
 exec 3>/dev/snd/midiC2D0
 printf '\x90\x45\x64' >&3
@@ -49,7 +49,7 @@ sleep 1
 stop_and_expect alsa.log "MIDI: 2 messages, 1 notes"
 verdict "raw bytes with running status"
 wait $recorder
-python3 ./take.py take.wav 440
+python3 ./take.py take.raw $RATE 440
 verdict "the ALSA recording: pitch, and silence after the release"
 
 play dummy.log --midi "VirMIDI 2-0" --audio-api ALSA --device "hw:0,0" --rate $RATE --block 2048
@@ -86,14 +86,14 @@ keys=$(awk -F'[][ ]+' '/\[keys/ { print $2 }' /proc/asound/cards)
 play usb.log --audio-api ALSA --device "hw:1,0" --rate $RATE --block 2048
 grep -q "MIDI from .*Keyboard" usb.log
 verdict "a USB keyboard is found"
-arecord -q -D hw:Loopback,1,0 -f S16_LE -r $RATE -c 2 -d 7 unplugged.wav &
+arecord -q -D hw:Loopback,1,0 -t raw -f FLOAT_LE -r $RATE -c 2 -d 7 unplugged.raw &
 recorder=$!
 amidi -p hw:"$keys",0 -S "90 45 64"
 sleep 2
 echo "" >$gadget/UDC # pulled out, the key held
 sleep 2
 wait $recorder
-python3 ./take.py unplugged.wav 440
+python3 ./take.py unplugged.raw $RATE 440
 verdict "its held key is let go when it is unplugged"
 echo "$controller" >$gadget/UDC
 sleep 2

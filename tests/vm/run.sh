@@ -7,6 +7,7 @@ cd "$PROJECT" || exit 1
 work=$PROJECT/build/vm
 program=$PROJECT/build/release/app/polycore
 [ -x "$program" ] || { cmake --preset release >/dev/null && cmake --build build/release --target polycore -j "$JOBS" >/dev/null; }
+rm -rf "$work"
 mkdir -p "$work"
 cp "$program" tests/vm/guest.sh tests/vm/sine.patch tests/vm/take.py "$work/"
 python3 tests/vm/songs.py "$work"

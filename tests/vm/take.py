@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
-"""Checks a recorded sine. usage: take.py TAKE.wav HZ: it sounds at HZ within 5 cents for half a second at least, and the take's last
+"""Checks a recorded sine. usage: take.py TAKE.raw RATE HZ; the take is stereo and float. It sounds at HZ within 5 cents for half a second at least, and the take's last
 half second is silent."""
 import array
 import math
 import sys
-import wave
 
 SILENCE = 1e-4  # -80 dBFS
 AUDIBLE = 0.02
 
-with wave.open(sys.argv[1]) as take:
-    rate = take.getframerate()
-    channels = take.getnchannels()
-    samples = array.array("h", take.readframes(take.getnframes()))[::channels]
-wanted = float(sys.argv[2])
-sound = [sample / 32768 for sample in samples]
+with open(sys.argv[1], "rb") as take:
+    sound = array.array("f", take.read())[::2]
+rate = int(sys.argv[2])
+wanted = float(sys.argv[3])
 
 # Upward zero crossings, each placed between its two samples; the longest run of even periods is the note.
 crossings = [i + sound[i] / (sound[i] - sound[i + 1]) for i in range(len(sound) - 1)
