@@ -79,9 +79,14 @@ cached() {
     ln -sfn "$folder" "$CACHE/$1"
 }
 
-# key_of FILE...: a short name for what is made from these files.
+# key_of FILE...: a short name for what is made from these files; comments do not change it.
 key_of() {
-    cat "$@" | sha256sum | cut -c1-12
+    grep -hvE '^[[:space:]]*#( |!|$)' "$@" | sha256sum | cut -c1-12
+}
+
+# forget_stale PRESET NAME: removes a build that was configured with another folder than $CACHE/NAME is now.
+forget_stale() {
+    [ ! -e "build/$1/CMakeCache.txt" ] || grep -q "$(readlink -f "$CACHE/$2")/" "build/$1/CMakeCache.txt" || rm -rf "build/$1"
 }
 
 # source_apt COMMAND...: apt-get with the machine's own archives, source packages only, and state of its own.

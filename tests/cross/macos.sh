@@ -5,6 +5,7 @@
 "$PROJECT/tests/cross/macos/toolchain.sh" || exit $?
 cd "$PROJECT" || exit 1
 for preset in macos macos-x64; do
+    forget_stale $preset macos
     step "configure $preset" cmake --preset $preset -DPOLYCORE_WERROR=ON
     step "compile and link $preset" cmake --build build/$preset -j "$JOBS"
 done

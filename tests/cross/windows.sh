@@ -7,8 +7,7 @@ need_packages wine wine64 pulseaudio pulseaudio-utils xvfb xdotool imagemagick s
 . "$PROJECT/tests/cross/wine.sh"
 cd "$PROJECT" || exit 1
 
-# What CMake found in an older prefix is forgotten.
-[ build/windows/CMakeCache.txt -nt "$CACHE/mingw/complete" ] || rm -rf build/windows
+forget_stale windows mingw
 step "configure" cmake --preset windows -DPOLYCORE_WERROR=ON
 step "build" cmake --build build/windows -j "$JOBS"
 cp "$CACHE/mingw/bin/libcriterion-3.dll" build/windows/tests/
