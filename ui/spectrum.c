@@ -45,8 +45,8 @@ void spectrum_destroy(Spectrum *spectrum) {
 }
 
 // J. W. Cooley, J. W. Tukey, "An algorithm for the machine calculation of complex Fourier series", 1965;
-// radix 2, in place, the input in bit-reversed order. Thirty times a second it costs a thousandth of a core;
-// the libraries for it are GPL or not packaged everywhere.
+// radix 2, in place, the input in bit-reversed order.
+// The libraries for it are under the GPL or not packaged everywhere.
 static void transform(Spectrum *spectrum) {
     for (int half = 1; half < SPECTRUM_FRAMES; half *= 2) {
         int stride = SPECTRUM_FRAMES / (2 * half);
