@@ -131,10 +131,10 @@ void input_source_note(InputSource *source, const uint8_t midi[3]) {
 
 void input_source_release(InputSource *source, void (*release)(void *user, const uint8_t midi[3]),
                           void *user) {
-    for (uint8_t channel = 0; channel < MIDI_CHANNELS; channel++) {
-        for (uint8_t key = 0; key < MIDI_KEYS; key++) {
+    for (int channel = 0; channel < MIDI_CHANNELS; channel++) {
+        for (int key = 0; key < MIDI_KEYS; key++) {
             if (source->held[channel][key / 8] >> key % 8 & 1) {
-                release(user, (uint8_t[3]){(uint8_t)(STATUS_NOTE_OFF | channel), key, 0});
+                release(user, (uint8_t[3]){(uint8_t)(STATUS_NOTE_OFF | channel), (uint8_t)key, 0});
             }
         }
         if (source->pedal[channel]) {
