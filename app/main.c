@@ -34,7 +34,7 @@ static int run(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     console_init();
-    int code = run(argc, argv);
+    int code = run(argc, console_arguments(argc, argv));
     if (fflush(stdout) != 0 && code == EXIT_DONE) {
         setup_complain("standard output could not be written");
         code = EXIT_FAILED;

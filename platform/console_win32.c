@@ -3,12 +3,15 @@
 
 #include "platform/clock.h"
 #include "platform/wait.h"
+#include "platform/wide_win32.h"
 
 #include <fcntl.h>
 #include <io.h>
 #include <stdlib.h>
 #include <wchar.h>
 #include <windows.h>
+
+#include <shellapi.h>
 
 static const int32_t COLUMNS_UNKNOWN = 80;
 static const uint64_t PATIENCE_NS = 1000000000u; // a second Ctrl-C after this ends the program at once
@@ -37,6 +40,18 @@ void console_init(void) {
     }
     SetConsoleOutputCP(CP_UTF8);
     SetConsoleCP(CP_UTF8);
+}
+
+char **console_arguments(int count, char **given) {
+    int wide_count = 0;
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &wide_count);
+    char **arguments = wide && wide_count == count ? calloc((size_t)count + 1, sizeof *arguments) : NULL;
+    for (int i = 0; arguments && i < count; i++) {
+        char *argument = wide_to_utf8(wide[i]);
+        arguments[i] = argument ? argument : given[i];
+    }
+    LocalFree(wide);
+    return arguments ? arguments : given;
 }
 
 /// MSYS2's and Cygwin's terminals are pipes with names such as \msys-1888ae32e00d56aa-pty0-to-master.
