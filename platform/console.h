@@ -11,8 +11,8 @@
 /// Makes the console show UTF-8 where the system lets a program choose. Call once at start. [main-thread]
 void console_init(void);
 
-/// The program's arguments in UTF-8, as many as main() got; given: main()'s own. Valid for the program's life.
-/// [main-thread, once]
+/// The program's arguments in UTF-8, as many as main() got; given: main()'s own. Valid for the program's
+/// life. [main-thread, once]
 char **console_arguments(int count, char **given);
 
 /// Is the stream (stdin, stdout, stderr) shown to a person, rather than a file or a pipe? [main-thread]

@@ -80,6 +80,8 @@ build() {
     once portmidi with_cmake portmidi "$HERE/portmidi" -DPORTMIDI_SOURCE="$WORK/portmidi"
     once hwloc with_configure hwloc --disable-plugins --disable-libxml2 --disable-io --disable-opencl --disable-cuda \
         --disable-nvml --disable-rsmi --disable-levelzero --disable-gl --disable-cairo --disable-doxygen
+    # Named like this, CMake would take the DLL.
+    sed -i 's/-lpthread//' "$PREFIX/lib/pkgconfig/hwloc.pc"
     once ogg with_cmake libogg "$WORK/libogg"
     once vorbis with_cmake libvorbis "$WORK/libvorbis"
     once flac with_cmake flac "$WORK/flac" -DBUILD_CXXLIBS=OFF -DBUILD_PROGRAMS=OFF -DBUILD_EXAMPLES=OFF -DBUILD_DOCS=OFF \
