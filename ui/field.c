@@ -46,7 +46,7 @@ static bool insert(Ui *ui, char *text, int capacity, const char *typed) {
     if (more == 0 || length + more >= capacity) {
         return false;
     }
-    memmove(text + ui->edit_cursor + more, text + ui->edit_cursor, (size_t)(length - ui->edit_cursor + 1));
+    memmove(text + ui->edit_cursor + more, text + ui->edit_cursor, (size_t)(length - ui->edit_cursor) + 1);
     memcpy(text + ui->edit_cursor, typed, (size_t)more);
     ui->edit_cursor += more;
     return true;

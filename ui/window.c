@@ -19,6 +19,7 @@ enum {
     FRAME_MS = 33,        // 30 frames a second at most
     QUIET_FRAME_MS = 100, // when nothing sounds and nobody does anything
     AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
+    LAST_WAKE_MS = 60,    // for the X server to read what was sent
     TICK_MS = 100,
     DAMAGE_MAX = 256,
     DOUBLE_CLICK_MS = 350,
@@ -189,6 +190,10 @@ void window_destroy(Window *window) {
     }
     drop_renderer(window);
     draw_destroy(window->draw);
+    // SDL on X11 wakes itself by events that it sends to the window over a second connection; one that
+    // arrives after the window is gone ends the program with an X error.
+    SDL_HideWindow(window->sdl);
+    SDL_Delay(LAST_WAKE_MS);
     SDL_DestroyWindow(window->sdl);
     SDL_Quit();
     free(window);
