@@ -32,7 +32,8 @@ double sound_rms(const float *sound, size_t frames) {
 double sound_peak(const float *sound, size_t frames) {
     double peak = 0.0;
     for (size_t i = 0; i < frames; i++) {
-        peak = fmax(peak, fabs((double)sound[i]));
+        double level = fabs((double)sound[i]);
+        peak = level > peak ? level : peak;
     }
     return peak;
 }

@@ -23,12 +23,19 @@ fetch_zig() {
 stub() {
     local root=$1 architecture=$2 library=$3 package=$4 version=$5 prefix=$6
     shift 6
-    grep -ohE "\b${prefix}[A-Za-z0-9_]+ *\(" "$@" | tr -d ' (' | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
+    # Types become functions too, which harms nobody; macros, in capitals, do not.
+    grep -ohE "\b${prefix}[A-Za-z0-9_]+" "$@" | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
         sed 's/.*/void &(void) {}/' >"$root/$library.c"
     "$CACHE/zig/zig" cc -target "$architecture-$MACOS_TARGET" -shared -w -fno-builtin "$root/$library.c" \
         -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,@rpath/lib$library.dylib"
     printf 'Name: %s\nDescription: link stub\nVersion: %s\nLibs: -L%s/lib -l%s\nCflags: -I%s/include -I%s/include/SDL2\n' \
         "$package" "$version" "$root/$architecture" "$library" "$root" "$root" >"$root/$architecture/lib/pkgconfig/$package.pc"
+}
+
+# What Apple's compiler has in its own library and zig lacks: the CPU's features, for __builtin_cpu_supports.
+builtins() {
+    printf 'int __cpu_indicator_init(void) { return 0; }\nunsigned __cpu_model[4], __cpu_features2[4];\n' >"$1/builtins.c"
+    "$CACHE/zig/zig" cc -target "x86_64-$MACOS_TARGET" -w -c "$1/builtins.c" -o "$1/x86_64/lib/builtins.o"
 }
 
 make_stubs() {
@@ -49,6 +56,7 @@ make_stubs() {
         stub "$root" $architecture SDL2 sdl2 2.26.5 SDL_ "$include"/SDL2/SDL*.h
         stub "$root" $architecture SDL2_ttf SDL2_ttf 2.20.1 TTF_ "$include/SDL2/SDL_ttf.h"
     done
+    builtins "$root"
 }
 
 cached zig "$(key_of "$0")" fetch_zig
