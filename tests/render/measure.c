@@ -30,7 +30,7 @@ double sound_rms(const float *sound, size_t frames) {
 }
 
 double sound_peak(const float *sound, size_t frames) {
-    double peak = 0.0;
+    double peak = 0.0; // no fmax in a loop, here and below: GCC 12 for arm64 breaks over it
     for (size_t i = 0; i < frames; i++) {
         double level = fabs((double)sound[i]);
         peak = level > peak ? level : peak;
@@ -130,7 +130,7 @@ double sound_bend(const float *sound, size_t frames) {
     double largest = 0.0;
     for (size_t i = 2; i < frames; i++) {
         double bend = (double)sound[i] - 2.0 * (double)sound[i - 1] + (double)sound[i - 2];
-        largest = fmax(largest, fabs(bend));
+        largest = fabs(bend) > largest ? fabs(bend) : largest;
     }
     return largest;
 }
