@@ -22,8 +22,8 @@ typedef struct Bound {
 } Bound;
 
 // Keys of a piano and above: A4 is 440 Hz, C7 2093 Hz, C8 4186 Hz, G9 12,544 Hz. Edges smoothed by a cubic
-// B-spline let the harmonics beyond half the rate through at (sin x / x)^4; the bounds are a decibel above
-// what that comes to.
+// B-spline let the harmonics beyond half the rate through at (sin x / x)^4; the bounds are 1 to
+// 4 dB above what was measured and guard that, they are no goal.
 static const Bound BOUNDS[] = {
     {69, -56.0, -57.0, -85.0},
     {96, -49.0, -50.0, -76.0},
