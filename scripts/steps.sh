@@ -26,6 +26,15 @@ steps_show_log() {
     echo "    | whole log: $1"
 }
 
+# What each failed test of a ctest run printed.
+steps_show_failed_tests() {
+    awk -v most="$STEPS_LOG_LINES" '
+        /^ *[0-9]+\/[0-9]+ Test .*\*\*\*/ { shown = /\*\*\*(Skipped|Not Run \(Disabled\))/ ? 0 : most }
+        /^ *Start +[0-9]+: / || /^ *[0-9]+\/[0-9]+ Test .* Passed / || /^[0-9]+% tests passed/ { shown = 0 }
+        shown > 0 { print "    | " $0; shown-- }' "$1"
+    echo "    | whole log: $1"
+}
+
 # step NAME COMMAND...: one test. Returns the command's status.
 step() {
     local name=$1 log began=$SECONDS
@@ -68,7 +77,8 @@ step_ctest() {
         steps_line ok "$name" $((SECONDS - began)) "$passed passed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
     else
         steps_line FAIL "$name" $((SECONDS - began)) "$failed of $((passed + failed)) failed"
-        steps_show_log "$log"
+        steps_show_failed_tests "$log"
+        [ "$passed" -gt 0 ] || steps_show_log "$log"
     fi
     grep -oE '^ *[0-9]+/[0-9]+ Test .*\*\*\*(Skipped|Not Run \(Disabled\))' "$log" | sed -E 's/^[^:]*: //; s/ .*//' |
         while read -r test; do

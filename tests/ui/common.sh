@@ -13,6 +13,7 @@ work=$(mktemp -d)
 xvfb=
 program=
 output='--audio-api null'
+midi=none
 
 clean_up() {
     [ -z "$program" ] || kill "$program" 2> /dev/null || true
@@ -49,7 +50,7 @@ window_under_pointer() {
 # start_program ARGUMENTS: opens the window and waits until it is there.
 start_program() {
     # shellcheck disable=SC2086  # several words
-    "$polycore" $output --midi none --verbose --seconds 120 "$@" > "$work/log" 2>&1 < /dev/null &
+    "$polycore" $output --midi "$midi" --verbose --seconds 120 "$@" > "$work/log" 2>&1 < /dev/null &
     program=$!
     root=$(window_under_pointer)
     for _ in $(seq 300); do
