@@ -87,13 +87,13 @@ step_ctest() {
     [ $failed = 0 ]
 }
 
-# step_script NAME SCRIPT: a script that counts its own tests and ends in "...: N passed, M failed", or exits with 77, having said
-# why in a line that begins with "skipped: ".
+# step_script NAME SCRIPT: a script that counts its own tests and ends in "...: N passed, M failed", with ", K skipped" after it when
+# K lines "skip  NAME: REASON" went before; or exits with 77, having said why in a line that begins with "skipped: ".
 step_script() {
-    local name=$1 log status=0 began=$SECONDS counts
+    local name=$1 log status=0 began=$SECONDS counts skipped
     log=$(steps_log_path "$name")
     "$2" >"$log" 2>&1 </dev/null || status=$?
-    counts=$(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -n 1)
+    counts=$(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed(, [0-9]+ skipped)?$/\1 \2/p' "$log" | tail -n 1)
     if [ $status = 77 ]; then
         step_skip "$name" "$(sed -n 's/^skipped: //p' "$log" | tail -n 1)"
         return
@@ -103,13 +103,16 @@ step_script() {
     [ $status = 0 ] || [ "${counts#* }" != 0 ] || counts="${counts% *} 1"
     steps_passed=$((steps_passed + ${counts% *}))
     steps_failed=$((steps_failed + ${counts#* }))
+    skipped=$(grep -c '^  skip  ' "$log")
+    steps_skipped=$((steps_skipped + skipped))
     if [ $status = 0 ]; then
-        steps_line ok "$name" $((SECONDS - began)) "${counts% *} passed"
+        steps_line ok "$name" $((SECONDS - began)) "${counts% *} passed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
     else
         steps_line FAIL "$name" $((SECONDS - began)) "${counts#* } failed"
         steps_show_log "$log"
-        return 1
     fi
+    sed -n 's/^  skip  /      skipped /p' "$log"
+    [ $status = 0 ]
 }
 
 # Why TEST of FOLDER skipped itself.

@@ -7,13 +7,24 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/polycore
 mkdir -p "$CACHE"
 EXIT_SKIPPED=77
 # shellcheck disable=SC2034 # for those who source this
-JOBS=$(nproc)
-passed=0 failed=0
+JOBS=$(getconf _NPROCESSORS_ONLN)
+passed=0 failed=0 skipped=0
 
 # skip REASON: this part cannot run on this machine.
 skip() {
     echo "skipped: $*"
     exit $EXIT_SKIPPED
+}
+
+# skip_step NAME REASON: one of this script's tests cannot run on this machine.
+skip_step() {
+    skipped=$((skipped + 1))
+    echo "  skip  $1: $2"
+}
+
+# hash_of_stdin: the SHA-256 of what comes in.
+hash_of_stdin() {
+    if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d' ' -f1
 }
 
 # need_packages NAME...: installs Debian packages that are missing; skips the whole script where that cannot be done.
@@ -64,7 +75,7 @@ ctest_steps() {
 
 # finish NAME: the closing line and exit code.
 finish() {
-    echo "$1: $passed passed, $failed failed"
+    echo "$1: $passed passed, $failed failed$([ $skipped = 0 ] || echo ", $skipped skipped")"
     [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
 
@@ -81,7 +92,7 @@ cached() {
 
 # key_of FILE...: a short name for what is made from these files; comments do not change it.
 key_of() {
-    grep -hvE '^[[:space:]]*#( |!|$)' "$@" | sha256sum | cut -c1-12
+    grep -hvE '^[[:space:]]*#( |!|$)' "$@" | hash_of_stdin | cut -c1-12
 }
 
 # forget_stale PRESET NAME: removes a build that was configured with another folder than $CACHE/NAME is now.

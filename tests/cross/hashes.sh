@@ -5,8 +5,10 @@
 . "$(dirname "$0")/common.sh"
 cd "$PROJECT" || exit 1
 SCORE_FRAMES=2000 # of the score, for each of some hundred ways to render it
-SONG_SECONDS=15
-reference_song='' reference_score=''
+SONG_SECONDS=15   # of the demo song where a processor is emulated; it is rendered whole elsewhere
+WHOLE=0
+songs=() # what the first build rendered, by seconds
+score=
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
@@ -17,50 +19,78 @@ same() {
         echo "  ok    $1"
     else
         failed=$((failed + 1))
-        echo "  FAIL  $1: ${2:-nothing was rendered}, not $3"
+        echo "  FAIL  $1: ${2:-nothing was rendered}, not ${3:-anything}"
     fi
 }
 
-# song_hash RENDERER... : of the demo song's samples. The renderer takes the program's arguments.
+# song_hash SECONDS KIND PROGRAM...: of the demo song's samples.
 song_hash() {
+    local length=() kind=$2
+    [ "$1" = $WHOLE ] || length=(--seconds "$1")
+    shift 2
     rm -f "$results/song.wav"
-    "$@" render assets/demo.mid -o "$results/song.wav" --seconds $SONG_SECONDS --workers 2 >"$results/log" 2>&1 </dev/null || tail -n 5 "$results/log" >&2
-    [ ! -e "$results/song.wav" ] || sha256sum <"$results/song.wav" | cut -c1-16
+    "$@" render assets/demo.mid -o "$results/song.wav" --simd "$kind" --workers 2 ${length[@]+"${length[@]}"} >"$results/log" 2>&1 </dev/null ||
+        tail -n 5 "$results/log" >&2
+    [ ! -e "$results/song.wav" ] || hash_of_stdin <"$results/song.wav" | cut -c1-16
 }
 
-# compare NAME SIMD_KINDS SONG_PROGRAM SCORE_PROGRAM [RUNNER...]: the score is rendered with every kind at once.
+# score_hash PROGRAM...: of the dense score; nothing when the program's own kinds, workers or blocks differ.
+score_hash() {
+    "$@" $SCORE_FRAMES 2>"$results/log" </dev/null | tr -d '\r' || tail -n 5 "$results/log" >&2
+}
+
+# compare NAME KINDS SECONDS FOLDER [RUNNER...]: a build's song by each instruction set, and its score, which is rendered by all at once.
 compare() {
-    local name=$1 kinds=$2 song=$3 score=$4 kind
+    local name=$1 kinds=$2 seconds=$3 folder=$4 kind hash suffix=
     shift 4
-    reference_song=${reference_song:-$(song_hash "$@" "$song" --simd scalar)}
-    reference_score=${reference_score:-$("$@" "$score" $SCORE_FRAMES 2>/dev/null | tr -d '\r')}
+    [ -e "$folder/app/polycore" ] || suffix=.exe
     for kind in $kinds; do
-        same "$name, $kind: demo song" "$(song_hash "$@" "$song" --simd "$kind")" "$reference_song"
+        hash=$(song_hash "$seconds" "$kind" "$@" "$folder/app/polycore$suffix")
+        songs[seconds]=${songs[seconds]:-$hash}
+        same "$name, $kind: demo song" "$hash" "${songs[seconds]}"
     done
-    same "$name: dense score, every kind, 1 to 8 workers" "$("$@" "$score" $SCORE_FRAMES 2>/dev/null </dev/null | tr -d '\r')" \
-        "$reference_score"
+    hash=$(score_hash "$@" "$folder/tests/render_matrix$suffix")
+    score=${score:-$hash}
+    same "$name: dense score, every kind, 1 to 8 workers" "$hash" "$score"
 }
 
-# has PRESET PROGRAM: is that build here? Says so when it is not.
-has() {
-    [ -x "build/$1/app/$2" ] || { echo "  (no build $1 here)"; false; }
+# can NAME PROGRAM [COMMAND]: is that build here, and what runs it? Counted as skipped when not.
+can() {
+    if [ ! -x "build/$2" ]; then
+        skip_step "$1" "build/$2 is not here"
+        return 1
+    fi
+    [ -z "${3:-}" ] || command -v "$3" >/dev/null || { skip_step "$1" "$3 is not installed"; return 1; }
 }
 
-x86_kinds='scalar sse'
-grep -qw avx2 /proc/cpuinfo && x86_kinds+=' avx2'
-grep -qw avx512vl /proc/cpuinfo && x86_kinds+=' avx512'
-has release polycore && compare "GCC" "$x86_kinds" build/release/app/polycore build/release/tests/render_matrix
-has clang polycore && compare "Clang" "$x86_kinds" build/clang/app/polycore build/clang/tests/render_matrix
-if command -v qemu-x86_64 >/dev/null && has release polycore; then
-    compare "a CPU without AVX (Nehalem)" "auto" build/release/app/polycore build/release/tests/render_matrix qemu-x86_64 -cpu Nehalem
+kinds=
+case $(uname -m) in
+arm64 | aarch64) kinds='scalar neon' ;;
+*)
+    kinds='scalar sse'
+    ! grep -qsw avx2 /proc/cpuinfo || kinds+=' avx2'
+    ! grep -qsw avx512vl /proc/cpuinfo || kinds+=' avx512'
+    ;;
+esac
+if can GCC release/app/polycore; then
+    compare GCC "$kinds" $WHOLE build/release
+    songs[SONG_SECONDS]=$(song_hash $SONG_SECONDS scalar build/release/app/polycore)
 fi
-if command -v qemu-aarch64 >/dev/null && has arm64 polycore; then
-    compare "arm64" "neon" build/arm64/app/polycore build/arm64/tests/render_matrix qemu-aarch64 -L "$CACHE/arm64"
+if can Clang clang/app/polycore; then
+    compare Clang "$kinds" $WHOLE build/clang
 fi
-if command -v wine >/dev/null && has windows polycore.exe; then
+nehalem="a CPU without AVX (Nehalem)"
+if can "$nehalem" release/app/polycore qemu-x86_64; then
+    step "$nehalem: SSE is taken" grep -q 'instruction sets: scalar sse\*' <(qemu-x86_64 -cpu Nehalem build/release/app/polycore devices 2>/dev/null)
+    compare "$nehalem" auto $SONG_SECONDS build/release qemu-x86_64 -cpu Nehalem
+fi
+if can arm64 arm64/app/polycore qemu-aarch64; then
+    compare arm64 neon $SONG_SECONDS build/arm64 qemu-aarch64 -L "$CACHE/arm64"
+fi
+if can Windows windows/app/polycore.exe wine; then
     . tests/cross/wine.sh
     trap 'wine_stop; rm -rf "$results"' EXIT
     wine_start
-    compare "Windows" "$x86_kinds" build/windows/app/polycore.exe build/windows/tests/render_matrix.exe wine
+    compare Windows "$kinds" $WHOLE build/windows wine
 fi
-finish "one hash, song $reference_song, score $reference_score"
+finish "one hash, song ${songs[WHOLE]:-none}, score ${score:-none}"

@@ -28,12 +28,12 @@ install_and_render() {
 }
 
 completions_are_current() {
-    bash scripts/completions.sh build/release/app/polycore "$results/completions" && diff -r assets/completions "$results/completions"
+    bash scripts/completions.sh build/package/app/polycore "$results/completions" && diff -r assets/completions "$results/completions"
 }
 
 cached root "$(key_of "$0")" make_clean_root
-step "build" sh -c "cmake --preset release -DPOLYCORE_TESTS=ON && cmake --build build/release --target polycore -j $JOBS"
-step "packages" cpack --config build/release/CPackConfig.cmake -B "$results"
+step "build" sh -c "cmake --preset package && cmake --build build/package --target polycore -j $JOBS"
+step "packages" cpack --config build/package/CPackConfig.cmake -B "$results"
 step "the .deb in a clean root starts and renders" install_and_render
 step "the completions say what the help says" completions_are_current
 finish "packages"

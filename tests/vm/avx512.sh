@@ -1,7 +1,9 @@
 #!/bin/bash
-# avx512.sh VM_KINDS: runs that program, built for this machine, on an emulated processor that has AVX-512 (Bochs), where this one may have none.
+# Runs build/release's vm_kinds on an emulated processor that has AVX-512 (Bochs), where this machine's has none.
 . "$(dirname "$0")/../cross/common.sh"
-program=$1
+program=$PROJECT/build/release/tests/vm_kinds
+[ -x "$program" ] || skip "build/release, which holds what it runs, is not built"
+! grep -qw avx512vl /proc/cpuinfo || skip "this CPU has AVX-512, and render.matrix compares it here"
 need_packages bochs bochs-term bochsbios vgabios isolinux syslinux-common genisoimage bsdutils busybox-static cpio
 "$PROJECT/tests/vm/kernel.sh" || exit $?
 
