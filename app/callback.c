@@ -97,6 +97,9 @@ RT static void meet_thread(Callback *callback) {
 
 RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bool underflow) {
     uint64_t begin_ns = clock_now_ns();
+    if (frames > atomic_load_explicit(&callback->largest_frames, memory_order_relaxed)) {
+        atomic_store_explicit(&callback->largest_frames, frames, memory_order_relaxed); // stands alone
+    }
     if (callback->last_begin_ns == 0) {
         meet_thread(callback);
     }
@@ -107,9 +110,6 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
     }
     callback->last_begin_ns = begin_ns;
     callback->last_frames = frames;
-    if (frames > atomic_load_explicit(&callback->largest_frames, memory_order_relaxed)) {
-        atomic_store_explicit(&callback->largest_frames, frames, memory_order_relaxed); // stands alone
-    }
     frame_clock_tick(&callback->clock, engine_frame(callback->engine), frames, begin_ns);
     for (uint32_t done = 0; done < frames;) {
         uint32_t count = frames - done < ENGINE_BLOCK_MAX_FRAMES ? frames - done : ENGINE_BLOCK_MAX_FRAMES;
@@ -121,6 +121,11 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
         watch_for_first_sound(callback, count);
         done += count;
     }
+}
+
+uint64_t callback_largest_ns(const Callback *callback) {
+    uint32_t frames = atomic_load_explicit(&callback->largest_frames, memory_order_relaxed);
+    return (uint64_t)(frames * NS_PER_SECOND / callback->rate_hz);
 }
 
 bool callback_take_priority(Callback *callback, ThreadPriority *priority) {

@@ -49,6 +49,9 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
 /// [main-thread]
 bool callback_take_priority(Callback *callback, ThreadPriority *priority);
 
+/// What the longest callback so far lasts when it is played, 0 before the first. [main-thread]
+uint64_t callback_largest_ns(const Callback *callback);
+
 /// From the next callback on the sound also goes to ring; NULL ends that, and on return the callback holds no
 /// ring but the new one. [main-thread]
 void callback_set_take(Callback *callback, SoundRing *ring);

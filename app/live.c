@@ -11,7 +11,6 @@
 
 enum {
     FADE_NS = 10 * 1000 * 1000, // for voices that fade in 5 ms
-    NS_PER_SECOND = 1000 * 1000 * 1000,
 };
 
 void live_notice_add(Live *live, const Error *notice) {
@@ -131,11 +130,9 @@ bool live_destroy(Live *live, Error *error) {
     live_sources_stop(live);
     if (live->output) {
         live_push(live, (Event){.kind = EVENT_PANIC});
-        uint32_t block_frames = atomic_load_explicit(&live->callback.largest_frames, memory_order_relaxed);
-        uint64_t blocks_ns = 2 * (uint64_t)block_frames * NS_PER_SECOND / live->engine_config.rate_hz;
-        clock_sleep_until_ns(clock_now_ns() + FADE_NS + blocks_ns);
+        clock_sleep_until_ns(clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback));
     }
-    output_close(live->output);
+    live_output_close(live);
     bool kept = !live->recorder || live_record_stop(live, NULL, error);
     engine_destroy(live->engine);
     live_audio_close(live);
@@ -235,6 +232,8 @@ static void match_priority(Live *live) {
     ThreadPriority priority;
     if (callback_take_priority(&live->callback, &priority)) {
         engine_match_audio_thread(live->engine, priority);
+        engine_join_workgroup(live->engine,
+                              output_workgroup(live->output, callback_largest_ns(&live->callback)));
         live->grants_to_tell = true;
         return;
     }

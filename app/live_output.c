@@ -137,6 +137,14 @@ bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, 
     return live->output != NULL;
 }
 
+void live_output_close(Live *live) {
+    if (live->output) {
+        engine_leave_workgroup(live->engine); // it ends with the stream
+    }
+    output_close(live->output);
+    live->output = NULL;
+}
+
 // Stops, builds anew and goes on; when that is refused, what was before is built again. The null output is
 // the last resort.
 static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
@@ -151,8 +159,7 @@ static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPla
         return false;
     }
     uint64_t position = live_sources_stop(live);
-    output_close(live->output);
-    live->output = NULL;
+    live_output_close(live);
     bool built = live_build(live, config, plan, error);
     Error trouble;
     if (!built && !live_build(live, &old_config, &old_plan, &trouble)) {

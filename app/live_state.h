@@ -51,6 +51,9 @@ bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error
 /// Ends PortAudio and its list.
 void live_audio_close(Live *live);
 
+/// Ends the output, the workers out of its workgroup. Harmless without one.
+void live_output_close(Live *live);
+
 /// Makes engine and output what is asked for, with nothing running. False with error filled when either
 /// refuses; the engine may be a new one all the same.
 bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error);

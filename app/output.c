@@ -93,6 +93,10 @@ bool output_running(const Output *output) {
     return output && (output->silent || output_portaudio_running(output->portaudio));
 }
 
+Workgroup *output_workgroup(const Output *output, uint64_t period_ns) {
+    return output && output->portaudio ? output_portaudio_workgroup(output->portaudio, period_ns) : NULL;
+}
+
 double output_latency_seconds(const Output *output) {
     return !output || output->silent ? 0 : output_portaudio_latency_seconds(output->portaudio);
 }

@@ -5,6 +5,7 @@
 #include "app/audio_list.h"
 #include "app/callback.h"
 #include "platform/error.h"
+#include "platform/workgroup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,6 +49,10 @@ void output_close(Output *output);
 
 /// False when the device went away, and for NULL. [main-thread]
 bool output_running(const Output *output);
+
+/// What the workers may join while this output, which calls back every period_ns, is open. NULL where there
+/// is none. Caller owns. [main-thread]
+Workgroup *output_workgroup(const Output *output, uint64_t period_ns);
 
 /// From callback to loudspeaker, as far as the driver says; 0 for NULL. [main-thread]
 double output_latency_seconds(const Output *output);

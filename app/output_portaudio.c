@@ -7,16 +7,19 @@
 #include <portaudio.h>
 #include <stdlib.h>
 
-// For Linux only, where not every system ships the header that declares it.
+// Declared here because the headers that do are not on every system, or want the system's own.
 #if defined(POLYCORE_PORTAUDIO_ALSA)
 void PaAlsa_EnableRealtimeScheduling(PaStream *stream, int enable);
+#endif
+#if defined(POLYCORE_PORTAUDIO_COREAUDIO)
+uint32_t PaMacCore_GetStreamOutputDevice(PaStream *stream);
 #endif
 
 struct OutputPortaudio {
     PaStream *stream;
     Callback *callback;
     uint32_t channels;
-    bool jack;
+    PaHostApiTypeId api;
     bool began; // the first callback is done; the audio thread's own
 };
 
@@ -77,12 +80,12 @@ static PaError start_stream(OutputPortaudio *output, const OutputPlan *plan) {
     if (status != paNoError) {
         return status;
     }
+    output->api = Pa_GetHostApiInfo(Pa_GetDeviceInfo(plan->number)->hostApi)->type;
 #if defined(POLYCORE_PORTAUDIO_ALSA)
-    if (Pa_GetHostApiInfo(Pa_GetDeviceInfo(plan->number)->hostApi)->type == paALSA) {
+    if (output->api == paALSA) {
         PaAlsa_EnableRealtimeScheduling(output->stream, 1);
     }
 #endif
-    output->jack = Pa_GetHostApiInfo(Pa_GetDeviceInfo(plan->number)->hostApi)->type == paJACK;
     double latency = Pa_GetStreamInfo(output->stream)->outputLatency;
     callback_set_device(output->callback, output->channels, (uint32_t)(latency * plan->rate_hz));
     status = Pa_StartStream(output->stream);
@@ -117,7 +120,7 @@ OutputPortaudio *output_portaudio_open(const OutputPlan *plan, Callback *callbac
 
 // PortAudio would wait ten minutes for a JACK server that has ended to stop a stream.
 static bool is_stuck(const OutputPortaudio *output) {
-    return output->jack && Pa_IsStreamActive(output->stream) != 1;
+    return output->api == paJACK && Pa_IsStreamActive(output->stream) != 1;
 }
 
 void output_portaudio_close(OutputPortaudio *output) {
@@ -134,6 +137,17 @@ void output_portaudio_close(OutputPortaudio *output) {
 
 bool output_portaudio_running(const OutputPortaudio *output) {
     return Pa_IsStreamActive(output->stream) == 1;
+}
+
+Workgroup *output_portaudio_workgroup(const OutputPortaudio *output, uint64_t period_ns) {
+    uint32_t device = WORKGROUP_NO_DEVICE;
+#if defined(POLYCORE_PORTAUDIO_COREAUDIO)
+    if (output->api == paCoreAudio) {
+        device = PaMacCore_GetStreamOutputDevice(output->stream);
+    }
+#endif
+    (void)output;
+    return workgroup_create(device, period_ns);
 }
 
 double output_portaudio_latency_seconds(const OutputPortaudio *output) {

@@ -16,6 +16,9 @@ void output_portaudio_close(OutputPortaudio *output);
 /// As output_running. [main-thread]
 bool output_portaudio_running(const OutputPortaudio *output);
 
+/// As output_workgroup. [main-thread]
+Workgroup *output_portaudio_workgroup(const OutputPortaudio *output, uint64_t period_ns);
+
 /// As output_latency_seconds. [main-thread]
 double output_portaudio_latency_seconds(const OutputPortaudio *output);
 

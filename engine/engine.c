@@ -191,6 +191,14 @@ void engine_match_audio_thread(Engine *engine, ThreadPriority priority) {
     pool_match_audio_thread(engine->pool, priority);
 }
 
+void engine_join_workgroup(Engine *engine, Workgroup *group) {
+    pool_join_workgroup(engine->pool, group);
+}
+
+void engine_leave_workgroup(Engine *engine) {
+    pool_leave_workgroup(engine->pool);
+}
+
 bool engine_notice(const Engine *engine, Error *notice) {
     return pool_notice(engine->pool, notice);
 }

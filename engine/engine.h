@@ -10,6 +10,7 @@
 #include "platform/error.h"
 #include "platform/thread.h"
 #include "platform/thread_tags.h"
+#include "platform/workgroup.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -78,6 +79,14 @@ RT void engine_adopt_audio_thread(Engine *engine);
 /// Has the workers take the callback thread's priority and cores next to its own; returns at once.
 /// [main-thread, after engine_adopt_audio_thread]
 void engine_match_audio_thread(Engine *engine, ThreadPriority priority);
+
+/// Has the workers join the workgroup of the device that calls back, and takes it over; NULL for none.
+/// [main-thread, after engine_match_audio_thread]
+void engine_join_workgroup(Engine *engine, Workgroup *group);
+
+/// Has them leave it, which must be before the device's stream ends. Waits for them, though not for long.
+/// [main-thread]
+void engine_leave_workgroup(Engine *engine);
 
 /// Tells what was asked of the system and refused: threads, pinning, priority. False when there is nothing to
 /// tell. [main-thread]

@@ -10,6 +10,7 @@
 #include "platform/error.h"
 #include "platform/thread.h"
 #include "platform/thread_tags.h"
+#include "platform/workgroup.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -127,6 +128,14 @@ RT uint32_t pool_slowest(const Pool *pool);
 /// Returns at once; figures and pool_notice tell what came of it. [main-thread, after
 /// pool_adopt_audio_thread]
 void pool_match_audio_thread(Pool *pool, ThreadPriority priority);
+
+/// Has the workers join the device's workgroup, and takes it over; NULL for none. Returns at once unless they
+/// were in another. [main-thread, after pool_match_audio_thread]
+void pool_join_workgroup(Pool *pool, Workgroup *group);
+
+/// Has them leave it again, before its stream ends. False when a worker does not answer: it then leaves when
+/// it is back. [main-thread]
+bool pool_leave_workgroup(Pool *pool);
 
 /// Tells what was asked for and refused: threads, pinning, priority. False when there is nothing to tell.
 /// [main-thread]

@@ -231,8 +231,7 @@ bool pool_start(Pool *pool, const PoolClient *client, Error *error) {
     return false;
 }
 
-// Every worker looks at its orders, asleep or not.
-static void ring_all(Pool *pool) {
+void pool_ring_all(Pool *pool) {
     atomic_fetch_add(&pool->orders, 1);
     for (uint32_t i = 1; i < pool->workers; i++) {
         atomic_fetch_add(&pool->worker[i].bell, 1);
@@ -244,13 +243,14 @@ bool pool_destroy(Pool *pool, Error *error) {
     if (pool == NULL)
         return true;
     atomic_store(&pool->quit, true);
-    ring_all(pool);
+    pool_ring_all(pool);
     if (!await_workers(pool, WORKER_GONE, STOP_WAIT_NS)) {
         error_set(error, "workers: a thread does not return; it is left behind with its memory");
         return false;
     }
     for (uint32_t i = 1; i < pool->workers; i++)
         thread_join(pool->worker[i].thread);
+    workgroup_destroy(pool->workgroup);
     topology_destroy(pool->topology);
     free(pool->memory);
     return true;
@@ -262,7 +262,7 @@ void pool_match_audio_thread(Pool *pool, ThreadPriority priority) {
     int32_t level = priority.level > 1 ? priority.level - 1 : priority.level;
     uint32_t packed = (uint32_t)priority.scheduling << 8 | (uint32_t)(level & 0xff);
     atomic_store_explicit(&pool->priority_wanted, packed, memory_order_relaxed);
-    ring_all(pool);
+    pool_ring_all(pool);
 }
 
 bool pool_notice(const Pool *pool, Error *notice) {

@@ -7,6 +7,7 @@
 #include "engine/pool_rhythm.h"
 #include "platform/thread.h"
 #include "platform/topology.h"
+#include "platform/workgroup.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -107,6 +108,7 @@ typedef struct Worker {
     _Atomic uint32_t life;                 // WorkerLife
     _Atomic uint32_t obeyed;               // the orders that grant and error came from
     ThreadGrant grant;
+    WorkgroupMember member;
     Error error;
     _Atomic bool pinned, realtime;
     uint64_t awake_since_ns, last_work_ns, callback_seen, oversleep_ns;
@@ -175,7 +177,9 @@ struct Pool {
     ON_OWN_LINE _Atomic uint32_t orders; // grows with each new order
     _Atomic uint32_t go;                 // threads are made, home ranges are known
     _Atomic bool quit;
-    _Atomic uint32_t priority_wanted;   // ThreadClass << 8 | level
+    _Atomic uint32_t priority_wanted; // ThreadClass << 8 | level
+    _Atomic(Workgroup *) workgroup_wanted;
+    Workgroup *workgroup;               // that workers may be in; the pool owns it
     ON_OWN_LINE _Atomic uint32_t ready; // grows when a worker's life goes on
 };
 
@@ -220,6 +224,12 @@ RT uint32_t wake_sharers(Pool *pool, uint32_t sharers);
 /// Waits as the mode asks until the work word differs from `seen` or orders from `obeyed`; may return early.
 /// [worker-thread]
 RT void worker_wait(Worker *worker, uint64_t seen, uint32_t obeyed);
+
+/// Has every worker look at its orders, asleep or not. [main-thread]
+void pool_ring_all(Pool *pool);
+
+/// Joins the workgroup that is wanted, if any; the grant is known. [worker-thread, in no workgroup]
+void worker_join_workgroup(Worker *worker);
 
 /// The thread's function; argument: its Worker. [worker-thread]
 void worker_main(void *argument);

@@ -121,11 +121,13 @@ static ThreadPriority unpack_priority(uint32_t packed) {
     return (ThreadPriority){.scheduling = (ThreadClass)(packed >> 8), .level = (int32_t)(packed & 0xff)};
 }
 
-// Takes the priority and the core that the main thread wants. Blocks, so it is done between runs.
+// Takes the priority, the core and the workgroup that the main thread wants. Blocks, so it is done between
+// runs.
 static void obey(Worker *worker, uint32_t orders) {
     Pool *pool = worker->pool;
     int32_t cpu = atomic_load_explicit(&worker->cpu_wanted, memory_order_relaxed);
     worker->error.text[0] = '\0';
+    workgroup_leave(&worker->member);
     bool pinned = cpu >= 0 && thread_pin(cpu, &worker->error);
     bool pin_refused = cpu >= 0 && !pinned;
     if (!pinned)
@@ -135,6 +137,7 @@ static void obey(Worker *worker, uint32_t orders) {
     Error refused = {0};
     if (!thread_ask_priority(wanted, &worker->grant, &refused) && !pin_refused)
         worker->error = refused;
+    worker_join_workgroup(worker);
     atomic_store_explicit(&worker->pinned, pinned, memory_order_relaxed);
     atomic_store_explicit(&worker->realtime, worker->grant.granted.scheduling == THREAD_CLASS_REALTIME,
                           memory_order_relaxed);
@@ -194,5 +197,6 @@ void worker_main(void *argument) {
     worker->last_work_ns = worker->awake_since_ns;
     live_on(worker, WORKER_READY);
     work_until_quit(worker);
+    workgroup_leave(&worker->member);
     live_on(worker, WORKER_GONE);
 }

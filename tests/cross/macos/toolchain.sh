@@ -49,7 +49,8 @@ make_stubs() {
     rm -rf "$root/sdl2"
     for architecture in aarch64 x86_64; do
         mkdir -p "$root/$architecture/lib/pkgconfig"
-        stub "$root" $architecture portaudio portaudio-2.0 19.6.0 Pa_ "$include/portaudio.h"
+        # On a Mac PortAudio has a function that no header of this system names.
+        stub "$root" $architecture portaudio portaudio-2.0 19.6.0 'Pa(MacCore)?_' "$include/portaudio.h" <(echo PaMacCore_GetStreamOutputDevice)
         stub "$root" $architecture portmidi portmidi 217 'P[mt]_' "$include/portmidi.h" "$include/porttime.h"
         stub "$root" $architecture sndfile sndfile 1.2.0 sf_ "$include/sndfile.h"
         stub "$root" $architecture hwloc hwloc 2.9.0 hwloc_ "$include/hwloc.h" "$include"/hwloc/*.h
@@ -59,5 +60,5 @@ make_stubs() {
     builtins "$root"
 }
 
-cached zig "$(key_of "$0")" fetch_zig
+cached zig "${ZIG_PACKAGE##*@}" fetch_zig
 cached macos "$(key_of "$0")" make_stubs
