@@ -9,9 +9,15 @@
 #ifdef POLYCORE_TEST_HOOKS
 #include "engine/pool_testing.h"
 uint32_t pool_test_threads_granted = POOL_WORKERS_MAX;
-#define THREAD_GRANTED(index) ((index) <= pool_test_threads_granted)
+bool pool_test_keep_wait;
+WaitMode pool_test_wait;
+#define THREAD_GRANTED(index)  ((index) <= pool_test_threads_granted)
+#define KEEP_WAIT              pool_test_keep_wait
+#define NOTE_WAIT(wait_chosen) (pool_test_wait = (wait_chosen))
 #else
-#define THREAD_GRANTED(index) true
+#define THREAD_GRANTED(index)  true
+#define KEEP_WAIT              false
+#define NOTE_WAIT(wait_chosen) ((void)0)
 #endif
 
 enum {
@@ -111,7 +117,8 @@ static void decide(Pool *pool) {
         return;
     pool->pin = config->pin == PIN_ON || (config->pin == PIN_AUTO && pool->workers < cores);
     if (pool->workers > cores) {
-        pool->wait = WAIT_PARK; // who spins keeps another worker from its core
+        if (!KEEP_WAIT)
+            pool->wait = WAIT_PARK; // who spins keeps another worker from its core
         error_set(&pool->start_notice,
                   "workers: %u asked for, but this process may use %u cores: they take turns",
                   (unsigned)pool->workers, (unsigned)cores);
@@ -129,6 +136,7 @@ Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error) 
     }
     Pool counts = {.config = *config, .batch_count = batch_count};
     decide(&counts);
+    NOTE_WAIT(counts.wait);
     uint32_t helpers = counts.workers - 1;
     counts.workers_asked = counts.workers;
     uint32_t home_jobs = (batch_count + counts.workers - 1) / counts.workers;

@@ -2,6 +2,8 @@
 #ifndef ENGINE_POOL_TESTING_H
 #define ENGINE_POOL_TESTING_H
 
+#include "engine/pool.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,5 +17,12 @@ extern bool (*pool_test_hook)(uint32_t worker, PoolTestPoint point);
 
 /// So many threads are granted by the system, the rest refused. [main-thread]
 extern uint32_t pool_test_threads_granted;
+
+/// Workers wait as they are told to even when they outnumber the cores, and else would park. Set before
+/// pool_create. [main-thread]
+extern bool pool_test_keep_wait;
+
+/// How the workers of the pool that was made last wait. [main-thread]
+extern WaitMode pool_test_wait;
 
 #endif

@@ -21,7 +21,7 @@ static bool runs_with(uint32_t workers, WaitMode wait, uint64_t *all_rescues) {
     PoolConfig config = {.workers = workers, .wait = wait, .share_always = true};
     Chain *chain = chain_create(&config, BATCHES);
     chain->work_ns = WORK_NS;
-    bool same = chain_run_all(chain, RUNS);
+    bool same = pool_test_wait == wait && chain_run_all(chain, RUNS);
     WorkerFigures figures[POOL_WORKERS_MAX];
     uint32_t count;
     uint64_t rescues;
@@ -36,6 +36,7 @@ int main(void) {
     bool good = true;
     uint64_t rescues = 0;
     pool_test_hook = stall_sometimes;
+    pool_test_keep_wait = true;
     for (uint32_t workers = 2; workers <= 4; workers++)
         for (int wait = 0; wait < WAIT_MODE_COUNT; wait++)
             good = runs_with(workers, (WaitMode)wait, &rescues) && good;

@@ -1,56 +1,113 @@
-// One hash for every instruction set, 1 to 8 workers and every block size; prints it when all agree, for other
-// systems to compare.
+// One hash for every instruction set, 1 to 8 workers, every way they wait and every block size, with each
+// worker doing part of the work; prints it when all agree, for other systems to compare.
 //
 // usage: render_matrix [FRAMES]
 #include "engine/engine.h"
+#include "engine/pool_testing.h"
+#include "platform/clock.h"
 #include "tests/engine/dense_score.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WORKERS_MAX = 8, SCORE_SEED = 7 };
+enum {
+    WORKERS_MAX = 8,
+    SCORE_SEED = 7,
+    POLYPHONY = 128,      // two batches of the widest register for each of eight workers
+    HELP_LIMIT_MS = 60000 // for each worker to have rendered something: a busy machine runs some seldom
+};
 static const uint32_t BLOCKS[] = {1, 16, 64, 100, 128, 480, 1024};
+enum { BLOCK_COUNT = sizeof BLOCKS / sizeof BLOCKS[0] };
 
-static bool hash_of(SimdKind simd, uint32_t workers, uint32_t block_frames, uint64_t frames, uint64_t *hash) {
+// One way to render the score.
+typedef struct Way {
+    SimdKind simd;
+    uint32_t workers;
+    WaitMode wait;
+    uint32_t block_frames;
+} Way;
+
+static uint64_t batches[WORKERS_MAX + 1][WORKERS_MAX]; // rendered so far, by number of workers and worker
+
+static bool hash_of(Way way, uint64_t frames, uint64_t *hash) {
     static Bank bank;
+    static EngineFigures figures;
     dense_bank(&bank);
-    EngineConfig config = dense_config(simd, workers);
+    EngineConfig config = dense_config(way.simd, way.workers);
+    config.polyphony = POLYPHONY;
+    config.pool.wait = way.wait;
     Error error;
     Engine *engine = engine_create(&config, &bank, &error);
     if (!engine) {
-        fprintf(stderr, "%s, %u workers: %s\n", simd_kind_name(simd), (unsigned)workers, error.text);
+        fprintf(stderr, "%s, %u workers: %s\n", simd_kind_name(way.simd), (unsigned)way.workers, error.text);
         return false;
     }
-    *hash = dense_hash(engine, frames, block_frames, SCORE_SEED);
+    *hash = dense_hash(engine, frames, way.block_frames, SCORE_SEED);
+    engine_figures(engine, &figures);
+    for (uint32_t worker = 0; worker < way.workers; worker++) {
+        batches[way.workers][worker] += figures.worker[worker].batches;
+    }
     engine_destroy(engine);
-    return true;
+    return pool_test_wait == way.wait;
+}
+
+static bool same(Way way, uint64_t frames, uint64_t reference) {
+    uint64_t hash;
+    if (hash_of(way, frames, &hash) && hash == reference) {
+        return true;
+    }
+    fprintf(stderr, "%s, %u workers, wait mode %d, blocks of %u differ\n", simd_kind_name(way.simd),
+            (unsigned)way.workers, (int)way.wait, (unsigned)way.block_frames);
+    return false;
+}
+
+static bool all_help(uint32_t workers) {
+    bool all = true;
+    for (uint32_t worker = 0; worker < workers; worker++) {
+        all = all && batches[workers][worker] > 0;
+    }
+    return all;
+}
+
+// Renders on until each of so many workers has done something. The scalar kernel gives them the most time.
+static bool have_all_help(uint32_t workers, uint64_t frames, uint64_t reference) {
+    uint64_t end_ns = clock_now_ns() + HELP_LIMIT_MS * UINT64_C(1000000);
+    for (int turn = 0; !all_help(workers) && clock_now_ns() < end_ns; turn++) {
+        Way way = {SIMD_SCALAR, workers, (WaitMode)(turn % WAIT_MODE_COUNT), BLOCKS[BLOCK_COUNT - 1]};
+        if (!same(way, frames, reference)) {
+            return false;
+        }
+    }
+    if (!all_help(workers)) {
+        fprintf(stderr, "of %u workers some rendered nothing\n", (unsigned)workers);
+    }
+    return all_help(workers);
 }
 
 int main(int argc, char **argv) {
-    uint64_t frames = argc > 1 ? strtoull(argv[1], NULL, 10) : 12000;
+    uint64_t frames = argc > 1 ? strtoull(argv[1], NULL, 10) : 6000;
     uint64_t reference;
-    if (!hash_of(SIMD_SCALAR, 1, 256, frames, &reference)) {
+    pool_test_keep_wait = true;
+    if (!hash_of((Way){SIMD_SCALAR, 1, WAIT_PARK, 256}, frames, &reference)) {
         return 1;
     }
     int compared = 0;
-    int different = 0;
+    int failed = 0;
     for (int simd = 0; simd < SIMD_KIND_COUNT; simd++) {
         for (uint32_t workers = 1; workers <= WORKERS_MAX && simd_kind_available((SimdKind)simd); workers++) {
-            for (size_t block = 0; block < sizeof BLOCKS / sizeof BLOCKS[0]; block++) {
-                uint64_t hash;
-                bool made = hash_of((SimdKind)simd, workers, BLOCKS[block], frames, &hash);
+            for (uint32_t block = 0; block < BLOCK_COUNT; block++) {
+                WaitMode wait = (WaitMode)((workers + block) % WAIT_MODE_COUNT);
+                failed += !same((Way){(SimdKind)simd, workers, wait, BLOCKS[block]}, frames, reference);
                 compared++;
-                if (!made || hash != reference) {
-                    fprintf(stderr, "%s, %u workers, blocks of %u differ\n", simd_kind_name((SimdKind)simd),
-                            (unsigned)workers, (unsigned)BLOCKS[block]);
-                    different++;
-                }
             }
         }
     }
-    fprintf(stderr, "%d ways to render compared, %d differ\n", compared, different);
-    if (different > 0 || compared < WORKERS_MAX) {
+    for (uint32_t workers = 2; workers <= WORKERS_MAX; workers++) {
+        failed += !have_all_help(workers, frames, reference);
+    }
+    fprintf(stderr, "%d ways to render compared, %d failed\n", compared, failed);
+    if (failed > 0 || compared < WORKERS_MAX) {
         return 1;
     }
     printf("%016" PRIx64 "\n", reference);
