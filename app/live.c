@@ -4,6 +4,7 @@
 #include "app/live_state.h"
 #include "app/text_match.h"
 #include "platform/clock.h"
+#include "platform/midi_ports.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -248,6 +249,9 @@ static void match_priority(Live *live) {
 
 void live_watch(Live *live) {
     match_priority(live);
+    if (live->midi_started) {
+        midi_ports_refresh();
+    }
     if (!live->lost && !output_running(live->output)) {
         live_output_lose(live);
     } else if (live->lost) {

@@ -8,4 +8,8 @@
 /// does not say. Takes some 0.1 ms. [any thread but audio and workers]
 uint64_t midi_ports_fingerprint(void);
 
+/// Lets the system bring what it knows up to date: macOS does so only on the main thread, and only when
+/// asked. Takes some microseconds. [main-thread]
+void midi_ports_refresh(void);
+
 #endif

@@ -8,3 +8,5 @@
 uint64_t midi_ports_fingerprint(void) {
     return midiInGetNumDevs();
 }
+
+void midi_ports_refresh(void) {} // the list is always of now
