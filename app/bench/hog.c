@@ -20,25 +20,38 @@ struct Hog {
     EngineFigures figures;
 };
 
-static bool take_place(Hog *hog) {
-    ThreadGrant grant;
+static bool stopped(const Hog *hog) {
+    // Relaxed: the flag stands alone, joining the thread orders the rest.
+    return atomic_load_explicit(&hog->stop, memory_order_relaxed);
+}
+
+// True when the worker has found its place and its priority, next to the audio thread.
+static bool worker_is_settled(Hog *hog, int32_t *cpu) {
     engine_figures(hog->engine, &hog->figures);
     const WorkerFigures *worker = &hog->figures.worker[WORKER];
-    return hog->figures.workers > WORKER && worker->pinned && thread_pin(worker->cpu, NULL) &&
+    *cpu = worker->cpu;
+    return hog->figures.workers > WORKER && worker->pinned && worker->realtime;
+}
+
+static bool take_place(int32_t cpu) {
+    ThreadGrant grant;
+    return thread_pin(cpu, NULL) &&
            thread_ask_priority((ThreadPriority){THREAD_CLASS_REALTIME, LEVEL}, &grant, NULL) &&
            grant.granted.level >= LEVEL;
 }
 
 static void run(void *argument) {
     Hog *hog = argument;
-    // The workers find their places first.
-    uint64_t next_ns = clock_now_ns() + hog->every_ns;
-    clock_sleep_until_ns(next_ns);
-    if (!take_place(hog)) {
+    int32_t cpu = -1;
+    uint64_t next_ns = clock_now_ns();
+    do {
+        next_ns += hog->every_ns;
+        clock_sleep_until_ns(next_ns);
+    } while (!stopped(hog) && !worker_is_settled(hog, &cpu));
+    if (stopped(hog) || !take_place(cpu)) {
         return;
     }
-    // Relaxed: the flag stands alone, joining the thread orders the rest.
-    while (!atomic_load_explicit(&hog->stop, memory_order_relaxed)) {
+    while (!stopped(hog)) {
         for (uint64_t end_ns = clock_now_ns() + hog->hold_ns; clock_now_ns() < end_ns;) {
             wait_spin_hint();
         }

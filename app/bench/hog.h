@@ -9,10 +9,9 @@
 
 typedef struct Hog Hog;
 
-/// From now on a thread of a higher priority than the engine's keeps the core that worker 1 is pinned to
-/// busy, for hold_ns of each every_ns. Where it is not granted that priority, or the worker is not pinned, it
-/// does nothing. engine must outlive it. NULL with error filled when there is no memory or thread.
-/// [main-thread]
+/// Once worker 1 is pinned and has real-time priority, a thread of a higher one keeps its core busy, for
+/// hold_ns of each every_ns. Where that is not granted, to the worker or to it, it does nothing. engine must
+/// outlive it. NULL with error filled when there is no memory or thread. [main-thread]
 Hog *hog_create(Engine *engine, uint64_t hold_ns, uint64_t every_ns, Error *error);
 
 /// Stops, and returns how often it took the core. NULL is harmless and 0. [main-thread]

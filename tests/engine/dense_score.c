@@ -83,32 +83,44 @@ static uint64_t hash_floats(uint64_t hash, const float *samples, uint32_t count)
     return hash;
 }
 
-uint64_t dense_hash(Engine *engine, uint64_t frames, uint32_t block_frames, uint32_t score_seed) {
-    float left[ENGINE_BLOCK_MAX_FRAMES];
-    float right[ENGINE_BLOCK_MAX_FRAMES];
-    uint32_t random = score_seed * 2654435761u + 1u;
-    uint32_t lengths = 99;
-    uint64_t left_hash = 14695981039346656037ull;
-    uint64_t right_hash = left_hash;
-    Event event = random_event(&random);
-    uint64_t done = 0;
-    while (done < frames) {
-        uint32_t length = block_frames ? block_frames : 1 + next_random(&lengths) % 700;
-        length = frames - done < length ? (uint32_t)(frames - done) : length;
-        while (event.frame < done + length && engine_push(engine, EVENT_SOURCE_MIDI, &event)) {
-            uint64_t frame = event.frame;
-            // Now and then a crowd in one frame, else a few in every millisecond.
-            uint32_t distance =
-                next_random(&random) % 64 == 0 ? next_random(&random) % 3000 : next_random(&random) % 60;
-            event = random_event(&random);
-            event.frame = frame + (distance > 40 ? distance : 0);
-        }
-        engine_render(engine, left, right, length, 0);
-        left_hash = hash_floats(left_hash, left, length);
-        right_hash = hash_floats(right_hash, right, length);
-        done += length;
+void dense_begin(DensePlayer *player, uint32_t score_seed) {
+    *player = (DensePlayer){.random = score_seed * 2654435761u + 1u,
+                            .left_hash = 14695981039346656037ull,
+                            .right_hash = 14695981039346656037ull};
+    player->next = random_event(&player->random);
+}
+
+void dense_play(DensePlayer *player, Engine *engine, uint32_t frames, uint64_t deadline_ns) {
+    uint32_t *random = &player->random;
+    while (player->next.frame < player->frames + frames &&
+           engine_push(engine, EVENT_SOURCE_MIDI, &player->next)) {
+        uint64_t frame = player->next.frame;
+        // Now and then a crowd in one frame, else a few in every millisecond.
+        uint32_t distance =
+            next_random(random) % 64 == 0 ? next_random(random) % 3000 : next_random(random) % 60;
+        player->next = random_event(random);
+        player->next.frame = frame + (distance > 40 ? distance : 0);
     }
-    return left_hash ^ (right_hash * 31u);
+    engine_render(engine, player->left, player->right, frames, deadline_ns);
+    player->left_hash = hash_floats(player->left_hash, player->left, frames);
+    player->right_hash = hash_floats(player->right_hash, player->right, frames);
+    player->frames += frames;
+}
+
+uint64_t dense_hash_so_far(const DensePlayer *player) {
+    return player->left_hash ^ (player->right_hash * 31u);
+}
+
+uint64_t dense_hash(Engine *engine, uint64_t frames, uint32_t block_frames, uint32_t score_seed) {
+    DensePlayer player;
+    uint32_t lengths = 99;
+    dense_begin(&player, score_seed);
+    while (player.frames < frames) {
+        uint32_t length = block_frames ? block_frames : 1 + next_random(&lengths) % 700;
+        uint64_t rest = frames - player.frames;
+        dense_play(&player, engine, rest < length ? (uint32_t)rest : length, 0);
+    }
+    return dense_hash_so_far(&player);
 }
 
 EngineConfig dense_config(SimdKind simd, uint32_t workers) {
