@@ -48,8 +48,10 @@ typedef struct Block {
     uint32_t command_count;
     float fade_step; // level a frame, of COMMAND_FADE
 
-    PartRow rows[CHUNK_ROWS_MAX];
+    PartRow rows[CHUNK_ROWS_MAX]; // the first PART_COUNT: as the parts are when the chunk begins
     uint16_t grid_row[CHUNK_GRID_POINTS][PART_COUNT]; // the row in force at each grid point in the chunk
+    uint32_t grid_stamp[CHUNK_GRID_POINTS]; // grows when any of them has changed since the last grid point;
+                                            // never 0
     LaneCommand commands[CHUNK_COMMANDS_MAX];
     int32_t first_command[]; // for each batch, or COMMAND_NONE
 } Block;

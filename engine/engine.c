@@ -109,19 +109,22 @@ RT static void render_job(void *user, const PoolJob *job) {
                                           engine->group_registers, slot->left, slot->right);
 }
 
-// At first batch b has state b and slot b.
+// At first batch b has state b and slot b, and its next state is group_count + b.
 static void touch_batch(void *user, uint32_t batch) {
     const Engine *engine = user;
-    engine->kernel->clear(engine->states + batch * engine->state_bytes, engine->group_registers);
+    for (uint32_t state = batch; state < 2 * engine->group_count; state += engine->group_count) {
+        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->group_registers);
+    }
     memset(&engine->slots[batch], 0, sizeof engine->slots[batch]);
 }
 
 // Writes what no batch begins with, so that the audio thread finds every page in its place.
 static void touch_spares(const Engine *engine) {
-    size_t first = engine->group_count;
-    memset(engine->states + first * engine->state_bytes, 0,
-           (pool_state_count(engine->pool) - first) * engine->state_bytes);
-    memset(&engine->slots[first], 0, (pool_slot_count(engine->pool) - first) * sizeof(Slot));
+    size_t states = 2 * (size_t)engine->group_count;
+    size_t slots = engine->group_count;
+    memset(engine->states + states * engine->state_bytes, 0,
+           (pool_state_count(engine->pool) - states) * engine->state_bytes);
+    memset(&engine->slots[slots], 0, (pool_slot_count(engine->pool) - slots) * sizeof(Slot));
     memset(engine->blocks, 0, pool_context_count(engine->pool) * engine->block_bytes);
 }
 
@@ -156,6 +159,8 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     touch_spares(engine);
     voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
     engine_reset_parts(engine);
+    engine->row_stamp = 1;
+    engine->rows_due = true;
     for (int part = 0; part < PART_COUNT; part++) {
         part_refresh(&engine->parts[part], (float)config->rate_hz, engine->master_gain);
     }

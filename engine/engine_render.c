@@ -18,29 +18,37 @@ enum {
 
 // ---- filling a block ----
 
-RT static void push_row(Engine *engine, Block *block, int part) {
-    block->rows[block->row_count] = engine->parts[part].row;
-    engine->part_row[part] = block->row_count++;
-}
-
 RT static void refresh_row(Engine *engine, Block *block, int part) {
     if (part_refresh(&engine->parts[part], (float)engine->config.rate_hz, engine->master_gain)) {
-        push_row(engine, block, part);
+        block->rows[block->row_count] = engine->parts[part].row;
+        engine->part_row[part] = (uint16_t)block->row_count++;
+        engine->row_stamp += engine->row_stamp + 1 ? 1 : 2;
     }
+}
+
+// What has not changed is not written anew: it stays in the workers' caches.
+RT static void begin_rows(Engine *engine, Block *block) {
+    for (uint32_t part = 0; part < PART_COUNT; part++) {
+        const PartRow *row = &engine->parts[part].row;
+        if (block->rows[part].version != row->version || block->rows[part].patch != row->patch) {
+            block->rows[part] = *row;
+        }
+        engine->part_row[part] = (uint16_t)part;
+    }
+    block->row_count = PART_COUNT;
 }
 
 RT static Block *begin_block(Engine *engine) {
     Block *block = engine_block(engine, pool_begin(engine->pool));
     block->frame = engine->frame;
     block->frames = 0;
-    block->row_count = 0;
     block->command_count = 0;
     block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->config.rate_hz);
-    for (int part = 0; part < PART_COUNT; part++) {
-        push_row(engine, block, part);
-    }
+    begin_rows(engine, block);
     for (uint32_t group = 0; group < engine->group_count; group++) {
-        block->first_command[group] = COMMAND_NONE;
+        if (block->first_command[group] != COMMAND_NONE) {
+            block->first_command[group] = COMMAND_NONE;
+        }
     }
     engine->grid_done = engine->frame;
     return block;
@@ -51,10 +59,16 @@ RT static Block *begin_block(Engine *engine) {
 RT static void fix_grid_rows(Engine *engine, Block *block, uint64_t frame) {
     uint64_t point = (engine->grid_done + GRID_FRAMES - 1) / GRID_FRAMES * GRID_FRAMES;
     for (; point <= frame; point += GRID_FRAMES) {
-        uint16_t *rows = block->grid_row[(point - block->frame + GRID_FRAMES - 1) / GRID_FRAMES];
-        for (int part = 0; part < PART_COUNT; part++) {
+        uint64_t index = (point - block->frame + GRID_FRAMES - 1) / GRID_FRAMES;
+        for (int part = 0; engine->rows_due && part < PART_COUNT; part++) {
             refresh_row(engine, block, part);
-            rows[part] = (uint16_t)engine->part_row[part];
+        }
+        engine->rows_due = false;
+        if (memcmp(block->grid_row[index], engine->part_row, sizeof engine->part_row) != 0) {
+            memcpy(block->grid_row[index], engine->part_row, sizeof engine->part_row);
+        }
+        if (block->grid_stamp[index] != engine->row_stamp) {
+            block->grid_stamp[index] = engine->row_stamp;
         }
         engine->grid_done = point + 1;
     }
@@ -134,6 +148,7 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
             break;
         }
         engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
+        engine->rows_due = true;
         event_ring_pop(&engine->rings[source]);
         engine->events_left[source]--;
         block->full = !drain_orders(engine, block, now, last);
@@ -225,13 +240,28 @@ RT static uint32_t render_chunk(Engine *engine, float *left, float *right, uint3
     return block->frames;
 }
 
+// Bits of floats >= 0 are in the order of their values: whole numbers are compared in registers, floats are
+// not.
 RT static float peak_of(const float *samples, uint32_t frames) {
-    float peak = 0.0f;
+    int32_t peak_bits = 0;
     for (uint32_t frame = 0; frame < frames; frame++) {
-        float size = samples[frame] < 0.0f ? -samples[frame] : samples[frame];
-        peak = size > peak ? size : peak;
+        int32_t bits;
+        memcpy(&bits, &samples[frame], sizeof bits);
+        bits &= INT32_MAX; // without the sign
+        peak_bits = bits > peak_bits ? bits : peak_bits;
     }
+    float peak;
+    memcpy(&peak, &peak_bits, sizeof peak);
     return peak;
+}
+
+// Each chunk may take its share of the time that is left. 0: there is no deadline.
+RT static uint64_t chunk_deadline(uint64_t deadline_ns, uint32_t chunk, uint32_t rest) {
+    if (deadline_ns == 0 || chunk == rest) {
+        return deadline_ns;
+    }
+    uint64_t now_ns = clock_now_ns();
+    return deadline_ns > now_ns ? now_ns + (deadline_ns - now_ns) * chunk / rest : deadline_ns;
 }
 
 RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns) {
@@ -245,9 +275,11 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
     }
     uint32_t done = 0;
     while (done < frames) {
-        uint32_t rest = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);
-        uint32_t chunk = frames - done < rest ? frames - done : rest;
-        done += render_chunk(engine, left + done, right + done, chunk, deadline_ns);
+        uint32_t rest = frames - done;
+        uint32_t room = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);
+        uint32_t chunk = rest < room ? rest : room;
+        done +=
+            render_chunk(engine, left + done, right + done, chunk, chunk_deadline(deadline_ns, chunk, rest));
     }
     pool_callback_end(engine->pool);
     MeterBlock block = {

@@ -53,7 +53,9 @@ struct Engine {
     Part parts[PART_COUNT];
     float master_gain;
     Voices voices;
-    uint32_t part_row[PART_COUNT];            // in the block being filled
+    uint16_t part_row[PART_COUNT]; // in the block being filled
+    uint32_t row_stamp;            // grows with each change of a row; never 0
+    bool rows_due;                 // an event may have changed a part since the rows were looked at
     uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
     uint64_t grid_done; // grid points before this frame have their rows in the block being filled
 

@@ -119,14 +119,22 @@ RT static void find_sources(LaneState *state) {
     }
 }
 
-RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) {
-    const uint16_t *grid_row = block->grid_row[(frame - block->frame + GRID_FRAMES - 1) / GRID_FRAMES];
+RT static void visit_lanes(LaneState *state, const Block *block, const uint16_t *grid_row) {
     for (int lane = 0; lane < SIMD_LANES; lane++) {
         if (state->amp_stage[lane] == STAGE_ENDING) {
             lane_end(state, lane);
         } else if (state->alive & (1u << lane)) {
             lane_follow_row(state, lane, &block->rows[grid_row[state->part[lane]]]);
         }
+    }
+}
+
+RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) {
+    uint64_t index = (frame - block->frame + GRID_FRAMES - 1) / GRID_FRAMES;
+    vm ending = vi_equal(vi_load(state->amp_stage), vi_set(STAGE_ENDING));
+    if (state->grid_stamp != block->grid_stamp[index] || state->settling || vm_any(ending)) {
+        visit_lanes(state, block, block->grid_row[index]);
+        state->grid_stamp = block->grid_stamp[index];
     }
     ControlPoint point = {
         .lanes = vm_from_bits(state->alive),

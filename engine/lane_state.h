@@ -71,6 +71,7 @@ typedef struct LaneState {
     uint32_t row_patch[SIMD_LANES];
     uint64_t grid_frame; // the last grid point whose controls were computed
     uint32_t sources;    // bit RampField: some lane needs that source until the next control point
+    uint32_t grid_stamp; // of the rows that its lanes follow
     uint32_t alive;      // bit lane
     uint32_t settling;   // bit lane: its source gains ramp in this grid interval
     uint32_t touched;    // bit lane: commanded at this frame, its ramps not yet aimed anew

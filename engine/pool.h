@@ -19,7 +19,8 @@
 enum {
     POOL_WORKERS_MAX = 64,
     POOL_WORKERS_AUTO = 0,
-    POOL_BATCHES_MAX = 65535,
+    POOL_BATCHES_MAX = 2047,
+    POOL_FRAMES_MAX = 8191,
     POOL_ALIGN_BYTES = 128, // buffers of different ids start on lines of their own: two 64-byte lines, which
                             // are fetched in pairs
 };
@@ -76,7 +77,8 @@ typedef struct Pool Pool;
 Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error);
 
 /// How many buffers of each kind the client owns; they must stay until pool_destroy has returned true. At
-/// first batch b has state b and slot b. [main-thread]
+/// first batch b has state b and slot b, and state batch_count + b for what its first run writes.
+/// [main-thread]
 uint32_t pool_state_count(const Pool *pool);
 uint32_t pool_slot_count(const Pool *pool);
 uint32_t pool_context_count(const Pool *pool);
@@ -103,8 +105,8 @@ bool pool_destroy(Pool *pool, Error *error);
 RT uint32_t pool_begin(Pool *pool);
 
 /// Renders the batches listed, each listed once, with the context of pool_begin; all are complete on return.
-/// frames: >= 1, handed on. deadline_ns: clock_now_ns() time by which all must be done, 0 for none.
-/// [audio-thread]
+/// frames: 1..POOL_FRAMES_MAX, handed on. deadline_ns: clock_now_ns() time by which all must be done, 0 for
+/// none. [audio-thread]
 RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns);
 
 /// The batch's current state: no one else reads or writes it between runs, so the client may. [audio-thread]

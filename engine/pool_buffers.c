@@ -17,15 +17,15 @@ RT uint32_t pool_begin(Pool *pool) {
     buffers_reclaim(pool);
     // The last one is mostly free and still in the cache. A straggler pins one each, so that of workers + 2
     // one is always free.
-    for (uint32_t tried = 0; pool->run[pool->context].pins > 0 && tried < pool->context_count; tried++)
+    for (uint32_t tried = 0; pool->pins[pool->context] > 0 && tried < pool->context_count; tried++)
         pool->context = (pool->context + 1) % pool->context_count;
-    assert(pool->run[pool->context].pins == 0);
+    assert(pool->pins[pool->context] == 0);
     pool->context_taken = true;
     return pool->context;
 }
 
 RT void buffers_advance(Pool *pool, uint32_t batch) {
-    uint32_t state = pool->state_current[batch];
+    uint16_t state = pool->state_current[batch];
     pool->state_current[batch] = pool->state_next[batch];
     pool->state_next[batch] = state;
 }
@@ -38,10 +38,10 @@ RT static bool is_over(const Worker *worker) {
 
 RT static void release(Pool *pool, Worker *worker) {
     Quarantine *held = &worker->quarantine;
-    pool->spare_states[pool->spare_state_count++] = held->state_in;
-    pool->spare_states[pool->spare_state_count++] = held->state_out;
-    pool->spare_slots[pool->spare_slot_count++] = held->slot;
-    pool->run[held->context].pins--;
+    pool->spare_states[pool->spare_state_count++] = held->buffers.state_in;
+    pool->spare_states[pool->spare_state_count++] = held->buffers.state_out;
+    pool->spare_slots[pool->spare_slot_count++] = held->buffers.slot;
+    pool->pins[held->context]--;
     pool->quarantined--;
     held->active = false;
 }
@@ -64,18 +64,14 @@ RT void buffers_ensure_spares(Pool *pool, uint32_t worker) {
     assert(pool->spare_state_count >= 2 && pool->spare_slot_count >= 1);
 }
 
-RT void buffers_replace(Pool *pool, uint64_t claimed_word, const JobBuffers *straggler,
-                        const JobBuffers *rescue, uint32_t context) {
-    uint32_t batch = straggler->batch;
-    pool->worker[job_worker(claimed_word)].quarantine = (Quarantine){.active = true,
-                                                                     .sequence = job_sequence(claimed_word),
-                                                                     .context = context,
-                                                                     .state_in = straggler->state_in,
-                                                                     .state_out = straggler->state_out,
-                                                                     .slot = straggler->slot};
-    pool->run[context].pins++;
+RT void buffers_replace(Pool *pool, uint64_t claimed_word, JobBuffers straggler, JobBuffers rescue,
+                        uint32_t context) {
+    uint32_t batch = straggler.batch;
+    pool->worker[job_worker(claimed_word)].quarantine = (Quarantine){
+        .active = true, .sequence = job_sequence(claimed_word), .context = context, .buffers = straggler};
+    pool->pins[context]++;
     pool->quarantined++;
-    pool->state_current[batch] = rescue->state_out;
-    pool->slot_current[batch] = rescue->slot;
+    pool->state_current[batch] = rescue.state_out;
+    pool->slot_current[batch] = rescue.slot;
     pool->state_next[batch] = pool->spare_states[--pool->spare_state_count];
 }

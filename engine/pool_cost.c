@@ -7,6 +7,8 @@
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
 #define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
 #define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
+#define HOPELESS_FACTOR  1.5f    // a trial that takes so many times as long is over at once
+#define CALM_SHARE 0.5f    // of the time left; a run that needs more gets every thread
 
 enum {
     TRIAL_RUNS = 10,        // the first ones find the other threads asleep
@@ -61,20 +63,49 @@ RT static void begin_trial(CostClass *cost_class, uint32_t limit) {
     cost_class->trial_loss = 0.0f;
 }
 
-RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint32_t usable) {
-    float alone_ns = cost->batch_frame_ns * (float)count * (float)frames;
-    CostChoice choice = {
-        .threads = 1, .threads_awake = 1, .level = 0, .size_class = -1, .alone_ns = alone_ns};
-    uint32_t limit = level_limit(cost, count < usable ? count : usable);
-    if (limit == 0 || alone_ns < WORTH_SHARING_NS)
+// A larger run gains as much by threads as a smaller one, or more.
+RT static CostClass *find_class(PoolCost *cost, int32_t size) {
+    CostClass *cost_class = &cost->classes[size];
+    for (int32_t smaller = size - 1; smaller >= 0 && !cost_class->known; smaller--) {
+        if (cost->classes[smaller].known) {
+            cost_class->level = cost->classes[smaller].level;
+            break;
+        }
+    }
+    cost_class->known = true;
+    return cost_class;
+}
+
+// The level to take when time is short: all threads, unless that is known to be slower.
+RT static uint32_t safest_level(const CostClass *cost_class, uint32_t limit) {
+    float usual_ns = cost_class->unit_ns[cost_class->level];
+    bool slower = usual_ns > 0.0f && cost_class->unit_ns[limit] > usual_ns;
+    return slower && cost_class->level < limit ? cost_class->level : limit;
+}
+
+RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
+    float units = (float)question->count * cost_frames(question->frames);
+    CostChoice choice = {.threads = 1,
+                         .threads_awake = 1,
+                         .size_class = -1,
+                         .units = units,
+                         .alone_ns = cost->batch_frame_ns * units};
+    uint32_t limit =
+        level_limit(cost, question->count < question->usable ? question->count : question->usable);
+    if (limit == 0 || choice.alone_ns < WORTH_SHARING_NS)
         return choice;
-    choice.size_class = size_class(alone_ns);
-    CostClass *cost_class = &cost->classes[choice.size_class];
+    choice.size_class = size_class(choice.alone_ns);
+    CostClass *cost_class = find_class(cost, choice.size_class);
     if (cost_class->trial_runs == 0 && cost_class->runs_to_trial-- == 0)
         begin_trial(cost_class, limit);
     choice.level = cost_class->trial_runs > 0 ? cost_class->trial_level : cost_class->level;
     if (choice.level > limit)
         choice.level = limit;
+    float calm_ns = CALM_SHARE * (float)question->left_ns;
+    if (question->left_ns > 0 && choice.alone_ns / (float)cost->threads[choice.level] > calm_ns) {
+        choice.level = safest_level(cost_class, limit);
+        cost_class->trial_runs = 0;
+    }
     choice.threads = cost->threads[choice.level];
     uint32_t usual = cost->threads[cost_class->level < limit ? cost_class->level : limit];
     choice.threads_awake = usual > choice.threads ? usual : choice.threads;
@@ -82,10 +113,11 @@ RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint3
 }
 
 // A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
-RT static void end_trial(CostClass *cost_class) {
+RT static void end_trial(CostClass *cost_class, uint32_t counted) {
     uint32_t tried = cost_class->trial_level;
-    cost_class->share[tried] = cost_class->trial_sum / (float)(TRIAL_RUNS - TRIAL_RUNS_IGNORED);
-    if (cost_class->share[tried] < BETTER_SHARE * cost_class->share[cost_class->level]) {
+    cost_class->trial_runs = 0;
+    cost_class->unit_ns[tried] = cost_class->trial_sum / (float)counted;
+    if (cost_class->unit_ns[tried] < BETTER_SHARE * cost_class->unit_ns[cost_class->level]) {
         cost_class->tries_more = tried > cost_class->level;
         cost_class->level = tried;
         cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
@@ -98,30 +130,40 @@ RT static void end_trial(CostClass *cost_class) {
         cost_class->runs_to_trial = (uint32_t)interval;
 }
 
-RT static void learn_share(CostClass *cost_class, uint32_t level, float share) {
-    if (cost_class->trial_runs > 0 && level == cost_class->trial_level) {
-        cost_class->trial_runs--;
-        cost_class->trial_loss += share - cost_class->share[cost_class->level];
-        float limit = cost_class->share[cost_class->level] * OUTLIER_FACTOR;
-        if (cost_class->trial_runs < TRIAL_RUNS - TRIAL_RUNS_IGNORED)
-            cost_class->trial_sum += share < limit ? share : limit;
-        if (cost_class->trial_runs == 0)
-            end_trial(cost_class);
+RT static void learn_trial(CostClass *cost_class, float unit_ns) {
+    float usual_ns = cost_class->unit_ns[cost_class->level];
+    float limit_ns = usual_ns * OUTLIER_FACTOR;
+    cost_class->trial_runs--;
+    cost_class->trial_loss += unit_ns / usual_ns - 1.0f;
+    uint32_t runs = TRIAL_RUNS - cost_class->trial_runs;
+    if (runs <= TRIAL_RUNS_IGNORED)
+        return;
+    cost_class->trial_sum += unit_ns < limit_ns ? unit_ns : limit_ns;
+    if (cost_class->trial_runs == 0 || unit_ns > usual_ns * HOPELESS_FACTOR)
+        end_trial(cost_class, runs - TRIAL_RUNS_IGNORED);
+}
+
+RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) {
+    if (cost_class->trial_runs > 0 && level == cost_class->trial_level &&
+        cost_class->unit_ns[cost_class->level] > 0.0f) {
+        learn_trial(cost_class, unit_ns);
         return;
     }
-    cost_class->share[level] = cost_follow(cost_class->share[level], share);
-    // Sharing has stopped to pay, as when something else took the other cores: back to one thread at once.
-    float alone = cost_class->share[0] > 0.0f ? cost_class->share[0] : 1.0f;
-    if (level == cost_class->level && level > 0 && cost_class->share[level] > alone)
-        cost_class->level = 0;
+    cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
+    // Sharing seems to have stopped to pay, as when something else took the other cores: find out now.
+    float alone_ns = cost_class->unit_ns[0];
+    if (level == cost_class->level && level > 0 && alone_ns > 0.0f && cost_class->unit_ns[level] > alone_ns &&
+        cost_class->runs_to_trial > 0) {
+        cost_class->runs_to_trial = 0;
+        cost_class->tries_more = false;
+    }
 }
 
 RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
                    uint32_t frames, uint64_t own_ns) {
     if (own_count > 0)
         cost->batch_frame_ns =
-            cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * (float)frames));
-    if (choice->size_class < 0)
-        return;
-    learn_share(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->alone_ns);
+            cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
+    if (choice->size_class >= 0)
+        learn_unit(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->units);
 }

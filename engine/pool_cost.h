@@ -12,16 +12,17 @@ enum {
     COST_SIZE_CLASSES = 16, // of runs: powers of two of the time that one thread needs
 };
 
-/// What runs of one size class took with each number of threads, as a share of what one thread needs.
+/// What runs of one size class took with each number of threads.
 typedef struct CostClass {
-    float share[COST_LEVELS_MAX]; // 0: not measured yet
-    uint32_t level;               // in use
-    uint32_t runs_to_trial;       // counts down while no trial is on
+    float unit_ns[COST_LEVELS_MAX]; // for a batch and frame; 0: not measured yet
+    uint32_t level;                 // in use
+    uint32_t runs_to_trial;         // counts down while no trial is on
     uint32_t trial_level;
     uint32_t trial_runs; // left of the trial, 0: none
-    float trial_sum;     // of the shares that count
-    float trial_loss;    // beyond what the level in use would have taken
+    float trial_sum;     // of the times that count
+    float trial_loss;    // beyond what the level in use would have taken, as a share of a run
     bool tries_more;     // the next trial takes the next larger level, else the next smaller
+    bool known;          // has been run
 } CostClass;
 
 typedef struct PoolCost {
@@ -31,23 +32,38 @@ typedef struct PoolCost {
     CostClass classes[COST_SIZE_CLASSES];
 } PoolCost;
 
+/// A run to decide on.
+typedef struct CostQuestion {
+    uint32_t count;   // of batches
+    uint32_t frames;  // of each
+    uint32_t usable;  // workers that can be counted on now
+    uint64_t left_ns; // until it has to be done; 0: there is no deadline
+} CostQuestion;
+
 /// One decision, handed back with the time that came of it.
 typedef struct CostChoice {
     uint32_t threads;
     uint32_t threads_awake; // worth expecting the next run: not fewer because of a trial
     uint32_t level;
     int32_t size_class; // -1: not to be learned from
+    float units;        // batches times frames, what a batch costs besides its frames included
     float alone_ns;     // expected of one thread
 } CostChoice;
 
 /// workers: those that there are. [main-thread]
 void cost_init(PoolCost *cost, uint32_t workers);
 
-/// Chooses for a run of count batches. usable: workers that can be counted on now. [audio-thread]
-RT CostChoice cost_choose(PoolCost *cost, uint32_t count, uint32_t frames, uint32_t usable);
+/// What a batch costs, in frames: more than those that it renders. [any-thread]
+RT static inline float cost_frames(uint32_t frames) {
+    enum { BATCH_FRAMES = 8 }; // copying the state, looking at commands
+    return (float)(frames + BATCH_FRAMES);
+}
+
+/// Chooses for a run. No run is an experiment that might take more than half of the time left. [audio-thread]
+RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question);
 
 /// Learns from the run: how long all of it took, and how long the audio thread needed for own_count of its
-/// batches. [audio-thread]
+/// batches of so many frames. [audio-thread]
 RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
                    uint32_t frames, uint64_t own_ns);
 

@@ -18,7 +18,7 @@ RT static uint64_t lead(const Rhythm *rhythm) {
     return wish > LEAD_MIN_NS ? wish : LEAD_MIN_NS;
 }
 
-RT void rhythm_begin(Rhythm *rhythm, RhythmWords *words, uint64_t now_ns, uint64_t period_ns) {
+RT void rhythm_begin(Rhythm *rhythm, uint64_t now_ns, uint64_t period_ns) {
     int64_t error_ns = (int64_t)(now_ns - rhythm->expected_ns);
     int64_t half_ns = (int64_t)(period_ns / 2);
     if (period_ns != rhythm->period_ns || error_ns > half_ns || error_ns < -half_ns) {
@@ -30,14 +30,13 @@ RT void rhythm_begin(Rhythm *rhythm, RhythmWords *words, uint64_t now_ns, uint64
         rhythm->expected_ns += (uint64_t)(error_ns / PHASE_SHARE);
     }
     rhythm->expected_ns += period_ns;
-    atomic_store_explicit(&words->expected_ns, rhythm->expected_ns, memory_order_relaxed);
-    atomic_store_explicit(&words->lead_ns, period_ns == 0 ? 0 : lead(rhythm), memory_order_relaxed);
-    atomic_store_explicit(&words->callback, atomic_load_explicit(&words->callback, memory_order_relaxed) + 1,
-                          memory_order_relaxed);
-    atomic_store_explicit(&words->in_callback, true, memory_order_relaxed);
 }
 
-RT void rhythm_end(RhythmWords *words, uint32_t threads) {
+RT void rhythm_end(const Rhythm *rhythm, RhythmWords *words, uint32_t threads) {
+    atomic_store_explicit(&words->expected_ns, rhythm->expected_ns, memory_order_relaxed);
+    atomic_store_explicit(&words->period_ns, rhythm->period_ns, memory_order_relaxed);
+    atomic_store_explicit(&words->lead_ns, rhythm->period_ns == 0 ? 0 : lead(rhythm), memory_order_relaxed);
     atomic_store_explicit(&words->threads, threads, memory_order_relaxed);
-    atomic_store_explicit(&words->in_callback, false, memory_order_relaxed);
+    atomic_store_explicit(&words->ended, atomic_load_explicit(&words->ended, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
 }

@@ -15,6 +15,8 @@ enum {
     OVERDUE_MIN_NS = 4000,      // an interrupt or a cache miss is no straggler either
     OVERDUE_BEFORE_NS = 500000, // while nothing has been measured yet
     RESCUE_MARGIN_NS = 20000,   // what comes after the run, before the deadline
+    WORTH_RINGING_NS = 100000,  // a sleeper needs 40 to 80 us to come, and ringing takes 5 to 10
+    PASSED_OVER_MAX = 8,        // runs
     SPINS_PER_LOOK = 8,         // spin hints between two readings of the clock
     STRIKES_TO_ASIDE =
         3, // rescues, each within STRIKE_EPOCHS of the one before, until a worker is not counted on
@@ -23,47 +25,37 @@ enum {
     NAPS_NEEDED_MAX = 2048, // 10 s of them
 };
 
+RT static JobBuffers buffers_of(const Pool *pool, uint32_t batch) {
+    return (JobBuffers){(uint16_t)batch, pool->state_current[batch], pool->state_next[batch],
+                        pool->slot_current[batch]};
+}
+
 RT static void run_alone(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames) {
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t batch = batches[i];
-        JobBuffers buffers = {batch, pool->state_current[batch], pool->state_next[batch],
-                              pool->slot_current[batch]};
-        job_render(pool, &buffers, pool->context, frames);
-        buffers_advance(pool, batch);
+        job_render(pool, buffers_of(pool, batches[i]), pool->context, frames);
+        buffers_advance(pool, batches[i]);
     }
 }
 
-RT bool job_claim(Pool *pool, uint32_t j, uint64_t claimed_word) {
-    _Atomic uint64_t *word = job_at(pool, j);
-    uint64_t seen = atomic_load_explicit(word, memory_order_relaxed);
-    if (!epoch_older(word_epoch(seen), word_epoch(claimed_word)))
-        return false;
-    // Release: who sees this claim sees that the claimer's last job is finished. Acquire: the same of whoever
-    // had the job before.
-    return atomic_compare_exchange_strong_explicit(word, &seen, claimed_word, memory_order_acq_rel,
-                                                   memory_order_relaxed);
-}
-
-RT uint32_t wake_sharers(Pool *pool, uint32_t sharers) {
-    enum { WAKE_FANOUT = 2 }; // each wake costs the waker microseconds
+RT uint64_t sleeping_sharers(const Pool *pool, uint32_t sharers) {
     uint64_t sharing = sharers >= 64 ? ~(uint64_t)0 : worker_bit(sharers) - 1;
     sharing &= ~(uint64_t)1 & ~atomic_load_explicit(&pool->aside, memory_order_relaxed);
-    uint32_t woken = 0;
-    while (woken < WAKE_FANOUT) {
-        // Sequentially consistent with the work word's store before, and with the sleeper's bit and its last
-        // look at the work word: either we see the bit or it sees the work.
-        uint64_t asleep = atomic_load(&pool->sleepers) & sharing;
-        if (asleep == 0)
-            break;
-        uint32_t index = (uint32_t)__builtin_ctzll(asleep);
-        sharing &= ~worker_bit(index);
+    // Sequentially consistent with the work word's store before, and with the sleeper's bit and its last look
+    // at the work word: either we see the bit or it sees the work.
+    return atomic_load(&pool->sleepers) & sharing;
+}
+
+RT void wake_sharers(Pool *pool, uint64_t sleeping) {
+    enum { WAKE_FANOUT = 2 }; // each wake costs the waker microseconds
+    for (uint32_t woken = 0; sleeping != 0 && woken < WAKE_FANOUT; sleeping &= sleeping - 1) {
+        uint32_t index = (uint32_t)__builtin_ctzll(sleeping);
         if (!(atomic_fetch_and(&pool->sleepers, ~worker_bit(index)) & worker_bit(index)))
             continue;
+        // Relaxed: the system call orders it before the sleeper's look.
         atomic_fetch_add_explicit(&pool->worker[index].bell, 1, memory_order_relaxed);
         wait_wake_one(&pool->worker[index].bell);
         woken++;
     }
-    return woken;
 }
 
 // Where worker numbers have to end so that so many of them take part, those set aside left out.
@@ -75,42 +67,75 @@ RT static uint32_t sharers_for(const Pool *pool, uint32_t threads) {
     return sharers;
 }
 
-RT static void publish(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint32_t sharers,
-                       uint64_t now_ns) {
+// Lists each batch's job at its home, which does not change while others come and go: its state is in that
+// worker's cache.
+RT static void publish(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames,
+                       uint32_t sharers) {
     pool->epoch = (pool->epoch + 1) & (~(uint64_t)0 >> EPOCH_SHIFT);
-    Run *run = &pool->run[pool->context];
-    // Between two callbacks the caches forget; claims would wait for memory one after the other.
+    uint32_t counts[POOL_WORKERS_MAX] = {0};
+    // All at once: between two callbacks the caches forget.
     for (uint32_t home = 0; home < sharers; home++)
-        __builtin_prefetch(job_at(pool, home), 1);
-    run->frames = frames;
+        __builtin_prefetch(jobs_of(pool, home), 1);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t batch = batches[i];
-        run->jobs[i] = (JobBuffers){batch, pool->state_current[batch], pool->state_next[batch],
-                                    pool->slot_current[batch]};
+        uint32_t home = batches[i] % sharers;
+        // Relaxed: the work word's store comes after.
+        atomic_store_explicit(&jobs_of(pool, home)[counts[home]++].buffers,
+                              pack_buffers(buffers_of(pool, batches[i])), memory_order_relaxed);
     }
-    atomic_store_explicit(&pool->sharers, sharers, memory_order_relaxed);
-    atomic_store_explicit(&pool->published_ns, now_ns, memory_order_relaxed);
-    atomic_store(&pool->work, work_word(pool->epoch, pool->context, count)); // see wake_sharers
+    for (uint32_t home = 0; home < sharers; home++)
+        atomic_store_explicit(&pool->home[home], home_word(pool->epoch, frames, counts[home]),
+                              memory_order_relaxed);
+    atomic_store(&pool->work, work_word(pool->epoch, pool->context, sharers)); // see sleeping_sharers
 }
 
-RT static bool render_own(Pool *pool, uint32_t j) {
+// A worker that sleeps although it expects callbacks comes a little later by itself: to ring for it costs
+// more than it would save in a short run, unless it seems not to come at all.
+RT static bool worth_ringing(Pool *pool, float alone_ns) {
+    if (pool->wait == WAIT_PARK || pool->rhythm.period_ns == 0 || alone_ns >= WORTH_RINGING_NS ||
+        ++pool->passed_over > PASSED_OVER_MAX) {
+        pool->passed_over = 0;
+        return true;
+    }
+    return false;
+}
+
+RT static JobBuffers buffers_in(const Job *job) {
+    return unpack_buffers(atomic_load_explicit(&job->buffers, memory_order_relaxed));
+}
+
+// What a run's jobs came to, so far.
+typedef struct Share {
+    uint32_t own;    // jobs rendered here
+    uint32_t stolen; // of those, from other homes
+    uint32_t taken;  // claimed by workers: the first of pool->taken
+} Share;
+
+RT static bool render_own(Pool *pool, Job *job, uint32_t frames, Share *share) {
     // No one waits for the audio thread: its jobs count as done at once.
-    if (!job_claim(pool, j, job_word(pool->epoch, 0, 0, JOB_DONE)))
+    if (!job_claim(job, job_word(pool->epoch, 0, 0, JOB_DONE))) {
+        pool->taken[share->taken++] = job;
         return false;
-    const Run *run = &pool->run[pool->context];
-    job_render(pool, &run->jobs[j], pool->context, run->frames);
-    buffers_advance(pool, run->jobs[j].batch);
+    }
+    JobBuffers buffers = buffers_in(job);
+    job_render(pool, buffers, pool->context, frames);
+    buffers_advance(pool, buffers.batch);
+    share->own++;
     return true;
 }
 
 // Own jobs first, then what the others have left, from the far end. All are claimed when this returns.
-RT static uint32_t render_share(Pool *pool, uint32_t count, uint32_t sharers, uint32_t *stolen) {
-    uint32_t own = 0;
-    for (uint32_t j = 0; j < count; j += sharers)
-        own += render_own(pool, j);
-    for (uint32_t j = count; j-- > 0;)
-        *stolen += j % sharers != 0 && render_own(pool, j);
-    return own + *stolen;
+RT static Share render_share(Pool *pool, uint32_t frames, uint32_t sharers) {
+    Share share = {0};
+    uint32_t count = home_count(atomic_load_explicit(&pool->home[0], memory_order_relaxed));
+    Job *jobs = jobs_of(pool, 0);
+    for (uint32_t i = 0; i < count; i++)
+        render_own(pool, &jobs[i], frames, &share);
+    for (uint32_t home = sharers; home-- > 1;) {
+        jobs = jobs_of(pool, home);
+        for (uint32_t i = home_count(atomic_load_explicit(&pool->home[home], memory_order_relaxed)); i-- > 0;)
+            share.stolen += render_own(pool, &jobs[i], frames, &share);
+    }
+    return share;
 }
 
 RT static void set_aside(Pool *pool, uint32_t index, bool aside) {
@@ -140,26 +165,25 @@ RT static void strike(Pool *pool, uint32_t index) {
 }
 
 // Renders a claimed job in its worker's stead; harmless when the worker comes back meanwhile.
-RT static void rescue(Pool *pool, uint32_t j, uint64_t claimed_word, bool hurried) {
-    const Run *run = &pool->run[pool->context];
-    const JobBuffers *straggler = &run->jobs[j];
+RT static void rescue(Pool *pool, Job *job, uint64_t claimed_word, uint32_t frames, bool hurried) {
+    JobBuffers straggler = buffers_in(job);
     buffers_ensure_spares(pool, job_worker(claimed_word));
-    JobBuffers spare = *straggler;
+    JobBuffers spare = straggler;
     spare.state_out = pool->spare_states[pool->spare_state_count - 1];
     spare.slot = pool->spare_slots[pool->spare_slot_count - 1];
-    job_render(pool, &spare, pool->context, run->frames);
+    job_render(pool, spare, pool->context, frames);
 
     uint64_t rescued_word =
         job_word(pool->epoch, job_worker(claimed_word), job_sequence(claimed_word), JOB_RESCUED);
     // Acquire on failure: the worker's result is taken instead.
-    if (!atomic_compare_exchange_strong_explicit(job_at(pool, j), &claimed_word, rescued_word,
+    if (!atomic_compare_exchange_strong_explicit(&job->word, &claimed_word, rescued_word,
                                                  memory_order_acquire, memory_order_acquire)) {
-        buffers_advance(pool, straggler->batch);
+        buffers_advance(pool, straggler.batch);
         return;
     }
     pool->spare_state_count--;
     pool->spare_slot_count--;
-    buffers_replace(pool, rescued_word, straggler, &spare, pool->context);
+    buffers_replace(pool, rescued_word, straggler, spare, pool->context);
     figure_add(&pool->worker[job_worker(rescued_word)].rescued, 1);
     figure_add(&pool->rescues, 1);
     if (!hurried)
@@ -172,68 +196,70 @@ typedef struct Patience {
     bool hurried;      // because of the deadline; else because the slowest of the workers is overdue
 } Patience;
 
-RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t count, uint32_t frames,
+RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t taken, uint32_t frames,
                                    uint64_t now_ns, uint64_t deadline_ns) {
-    float own_ns = pool->cost.batch_frame_ns * (float)frames;
-    if (own_ns <= 0.0f)
-        return (Patience){now_ns + OVERDUE_BEFORE_NS, false};
+    float own_ns = pool->cost.batch_frame_ns * cost_frames(frames);
     float slowest_ns = own_ns;
     uint32_t waiting = 0;
-    for (uint32_t j = from; j < count; j++) {
-        uint64_t word = atomic_load_explicit(job_at(pool, j), memory_order_relaxed);
+    for (uint32_t i = from; i < taken; i++) {
+        uint64_t word = atomic_load_explicit(&pool->taken[i]->word, memory_order_relaxed);
         if (!job_stage_is(word, JOB_CLAIMED))
             continue;
         waiting++;
         uint32_t frame_ps =
             atomic_load_explicit(&pool->worker[job_worker(word)].job_frame_ps, memory_order_relaxed);
-        float worker_ns = (float)frame_ps * 0.001f * (float)frames;
+        float worker_ns = (float)frame_ps * 0.001f * cost_frames(frames);
         slowest_ns = worker_ns > slowest_ns ? worker_ns : slowest_ns;
     }
     // Beyond that it is no slow core but one that was stopped, which is not given that long again.
     if (slowest_ns > own_ns * SLOWER_MAX)
         slowest_ns = own_ns * SLOWER_MAX;
-    uint64_t overdue_ns = now_ns + OVERDUE_MIN_NS + (uint64_t)(slowest_ns * OVERDUE_COSTS);
-    uint64_t needed_ns = RESCUE_MARGIN_NS + (uint64_t)(own_ns * (float)waiting);
+    uint64_t overdue_ns = now_ns + (own_ns > 0.0f ? OVERDUE_MIN_NS + (uint64_t)(slowest_ns * OVERDUE_COSTS)
+                                                  : OVERDUE_BEFORE_NS);
     // While there is time to render all of it here. When there is not, the workers will be done sooner.
-    if (deadline_ns > now_ns + needed_ns && deadline_ns < overdue_ns + needed_ns)
-        return (Patience){deadline_ns - needed_ns, true};
+    uint64_t needed_ns = (uint64_t)(own_ns * (float)waiting);
+    if (deadline_ns > now_ns + needed_ns && deadline_ns < overdue_ns + needed_ns + RESCUE_MARGIN_NS) {
+        uint64_t margin_ns = deadline_ns - now_ns - needed_ns;
+        return (Patience){now_ns + (margin_ns > RESCUE_MARGIN_NS ? margin_ns - RESCUE_MARGIN_NS : 0), true};
+    }
     return (Patience){overdue_ns, false};
 }
 
-// Every job has been claimed: takes the others' results, waits a little for those that are not there, and
+// Every job has been claimed: takes the workers' results, waits a little for those that are not there, and
 // rescues the rest.
-RT static uint64_t join(Pool *pool, uint32_t count, uint32_t frames, uint64_t now_ns, uint64_t deadline_ns) {
-    const Run *run = &pool->run[pool->context];
+RT static uint64_t join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t now_ns, uint64_t deadline_ns) {
     Patience patience = {0};
-    for (uint32_t j = 0; j < count; j++) {
+    for (uint32_t i = 0; i < taken; i++) {
+        Job *job = pool->taken[i];
         // Acquire: the worker's result.
-        uint64_t word = atomic_load_explicit(job_at(pool, j), memory_order_acquire);
-        if (job_worker(word) == 0)
-            continue;
+        uint64_t word = atomic_load_explicit(&job->word, memory_order_acquire);
         for (uint32_t spins = 1; job_stage_is(word, JOB_CLAIMED); spins++) {
             if (patience.until_ns == 0)
-                patience = decide_patience(pool, j, count, frames, now_ns, deadline_ns);
+                patience = decide_patience(pool, i, taken, frames, now_ns, deadline_ns);
             if (now_ns >= patience.until_ns)
                 break;
             wait_spin_hint();
-            word = atomic_load_explicit(job_at(pool, j), memory_order_acquire);
+            word = atomic_load_explicit(&job->word, memory_order_acquire);
             if (spins % SPINS_PER_LOOK == 0)
                 now_ns = clock_now_ns();
         }
         if (job_stage_is(word, JOB_CLAIMED))
-            rescue(pool, j, word, patience.hurried);
+            rescue(pool, job, word, frames, patience.hurried);
         else
-            buffers_advance(pool, run->jobs[j].batch);
+            buffers_advance(pool, buffers_in(job).batch);
     }
     return patience.until_ns == 0 ? now_ns : clock_now_ns();
 }
 
 // A job word that is not used for 2^39 epochs would seem to be of the future: bring one up to date each run.
-RT static void refresh_one(Pool *pool, uint32_t count) {
-    if (pool->refresh >= count)
-        atomic_store_explicit(job_at(pool, pool->refresh), job_word(pool->epoch, 0, 0, JOB_DONE),
+RT static void refresh_one(Pool *pool) {
+    uint32_t home = pool->refresh / pool->home_jobs;
+    uint32_t index = pool->refresh % pool->home_jobs;
+    uint64_t list = atomic_load_explicit(&pool->home[home], memory_order_relaxed);
+    if (word_epoch(list) != pool->epoch || index >= home_count(list))
+        atomic_store_explicit(&jobs_of(pool, home)[index].word, job_word(pool->epoch, 0, 0, JOB_DONE),
                               memory_order_relaxed);
-    pool->refresh = pool->refresh + 1 < pool->batch_count ? pool->refresh + 1 : 0;
+    pool->refresh = pool->refresh + 1 < pool->workers_asked * pool->home_jobs ? pool->refresh + 1 : 0;
 }
 
 // Counts in again who has been punctual for a while. Returns how many workers can be counted on.
@@ -268,41 +294,47 @@ RT static void note_own(Pool *pool, uint32_t batches, uint32_t stolen, uint64_t 
 }
 
 RT static void run_shared(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames,
-                          uint64_t deadline_ns, const CostChoice *choice) {
-    uint64_t start_ns = clock_now_ns();
+                          uint64_t start_ns, uint64_t deadline_ns, const CostChoice *choice) {
+    uint64_t own_start_ns = start_ns;
     uint32_t sharers = sharers_for(pool, choice->threads);
-    publish(pool, batches, count, frames, sharers, start_ns);
-    uint64_t own_start_ns = wake_sharers(pool, sharers) > 0 ? clock_now_ns() : start_ns;
-    uint32_t stolen = 0;
-    uint32_t own = render_share(pool, count, sharers, &stolen);
+    publish(pool, batches, count, frames, sharers);
+    uint64_t sleeping = sleeping_sharers(pool, sharers);
+    if (sleeping != 0 && worth_ringing(pool, choice->alone_ns)) {
+        atomic_store_explicit(&pool->published_ns, start_ns, memory_order_relaxed);
+        wake_sharers(pool, sleeping);
+        own_start_ns = clock_now_ns();
+    }
+    Share share = render_share(pool, frames, sharers);
     uint64_t own_end_ns = clock_now_ns();
-    uint64_t end_ns = join(pool, count, frames, own_end_ns, deadline_ns);
-    refresh_one(pool, count);
-    cost_learn(&pool->cost, choice, end_ns - start_ns, own, frames, own_end_ns - own_start_ns);
-    note_own(pool, own, stolen, own_end_ns - start_ns, end_ns - own_end_ns);
+    uint64_t end_ns = join(pool, share.taken, frames, own_end_ns, deadline_ns);
+    refresh_one(pool);
+    cost_learn(&pool->cost, choice, end_ns - start_ns, share.own, frames, own_end_ns - own_start_ns);
+    note_own(pool, share.own, share.stolen, own_end_ns - start_ns, end_ns - own_end_ns);
 }
 
 RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns) {
-    assert(count <= pool->batch_count && frames > 0);
+    assert(count <= pool->batch_count && frames > 0 && frames <= POOL_FRAMES_MAX);
     pool_begin(pool);
     pool->context_taken = false;
     if (count == 0)
         return;
     buffers_reclaim(pool);
-    uint32_t usable = usable_workers(pool);
-    CostChoice choice;
+    uint64_t start_ns = clock_now_ns();
+    uint64_t left_ns = deadline_ns > start_ns ? deadline_ns - start_ns : deadline_ns != 0;
+    CostChoice choice =
+        cost_choose(&pool->cost, &(CostQuestion){count, frames, usable_workers(pool), left_ns});
     if (pool->config.share_always)
-        choice = (CostChoice){.threads = pool->workers, .threads_awake = pool->workers, .size_class = -1};
-    else
-        choice = cost_choose(&pool->cost, count, frames, usable);
+        choice = (CostChoice){.threads = pool->workers,
+                              .threads_awake = pool->workers,
+                              .size_class = -1,
+                              .alone_ns = choice.alone_ns};
     uint32_t awake = sharers_for(pool, choice.threads_awake);
     if (awake > pool->callback_sharers)
         pool->callback_sharers = awake;
     if (choice.threads > 1) {
-        run_shared(pool, batches, count, frames, deadline_ns, &choice);
+        run_shared(pool, batches, count, frames, start_ns, deadline_ns, &choice);
         return;
     }
-    uint64_t start_ns = clock_now_ns();
     run_alone(pool, batches, count, frames);
     uint64_t run_ns = clock_now_ns() - start_ns;
     cost_learn(&pool->cost, &choice, run_ns, count, frames, run_ns);
@@ -310,7 +342,7 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
 }
 
 RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
-    rhythm_begin(&pool->rhythm, &pool->beat, now_ns, period_ns);
+    rhythm_begin(&pool->rhythm, now_ns, period_ns);
     pool->callback_sharers = 1;
     pool->callback_busy_ns = 0;
 }
@@ -319,7 +351,7 @@ RT void pool_callback_end(Pool *pool) {
     atomic_store_explicit(&pool->audio_figures.last_busy_ns, pool->callback_busy_ns, memory_order_relaxed);
     // The audio thread is not ours to pin: it may move.
     atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
-    rhythm_end(&pool->beat, pool->callback_sharers);
+    rhythm_end(&pool->rhythm, &pool->beat, pool->callback_sharers);
 }
 
 RT void pool_adopt_audio_thread(Pool *pool) {
@@ -330,12 +362,16 @@ RT void pool_adopt_audio_thread(Pool *pool) {
 }
 
 RT uint32_t pool_slowest(const Pool *pool) {
+    uint64_t callback = atomic_load_explicit(&pool->beat.ended, memory_order_relaxed) - 1;
     uint64_t longest_ns = pool->callback_busy_ns;
     uint32_t slowest = 0;
     for (uint32_t index = 1; index < pool->workers; index++) {
-        uint64_t busy_ns =
-            atomic_load_explicit(&pool->worker[index].figures.last_busy_ns, memory_order_relaxed);
-        if (busy_ns > longest_ns) {
+        const Worker *worker = &pool->worker[index];
+        if (worker->quarantine.active)
+            return index; // it has not come back yet
+        uint64_t busy_ns = atomic_load_explicit(&worker->figures.last_busy_ns, memory_order_relaxed);
+        if (busy_ns > longest_ns &&
+            atomic_load_explicit(&worker->last_callback, memory_order_relaxed) == callback) {
             longest_ns = busy_ns;
             slowest = index;
         }

@@ -48,18 +48,14 @@ static size_t lay_out(const Pool *counts, Pool *pool) {
     Pool *target = pool == NULL ? &unused : pool;
     carve(&carver, 1, sizeof(Pool));
     target->worker = carve(&carver, counts->workers_asked, sizeof(Worker));
-    target->job = carve(&carver, counts->workers_asked * counts->home_words, sizeof(uint64_t));
-    target->run = carve(&carver, counts->context_count, sizeof(Run));
-    for (uint32_t i = 0; i < counts->context_count; i++) {
-        JobBuffers *jobs = carve(&carver, counts->batch_count, sizeof(JobBuffers));
-        if (pool != NULL)
-            pool->run[i].jobs = jobs;
-    }
-    target->state_current = carve(&carver, counts->batch_count, sizeof(uint32_t));
-    target->state_next = carve(&carver, counts->batch_count, sizeof(uint32_t));
-    target->slot_current = carve(&carver, counts->batch_count, sizeof(uint32_t));
-    target->spare_states = carve(&carver, counts->state_count, sizeof(uint32_t));
-    target->spare_slots = carve(&carver, counts->slot_count, sizeof(uint32_t));
+    target->job = carve(&carver, counts->workers_asked * counts->home_jobs, sizeof(Job));
+    target->state_current = carve(&carver, counts->batch_count, sizeof(uint16_t));
+    target->state_next = carve(&carver, counts->batch_count, sizeof(uint16_t));
+    target->slot_current = carve(&carver, counts->batch_count, sizeof(uint16_t));
+    target->spare_states = carve(&carver, counts->state_count, sizeof(uint16_t));
+    target->spare_slots = carve(&carver, counts->slot_count, sizeof(uint16_t));
+    target->pins = carve(&carver, counts->context_count, sizeof(uint32_t));
+    target->taken = carve(&carver, counts->batch_count, sizeof(Job *));
     return carver.used;
 }
 
@@ -80,14 +76,14 @@ static Pool *allocate(const Pool *counts, Error *error) {
 
 static void number_buffers(Pool *pool) {
     for (uint32_t i = 0; i < pool->batch_count; i++) {
-        pool->state_current[i] = i;
-        pool->state_next[i] = pool->batch_count + i;
-        pool->slot_current[i] = i;
+        pool->state_current[i] = (uint16_t)i;
+        pool->state_next[i] = (uint16_t)(pool->batch_count + i);
+        pool->slot_current[i] = (uint16_t)i;
     }
     for (uint32_t id = 2 * pool->batch_count; id < pool->state_count; id++)
-        pool->spare_states[pool->spare_state_count++] = id;
+        pool->spare_states[pool->spare_state_count++] = (uint16_t)id;
     for (uint32_t id = pool->batch_count; id < pool->slot_count; id++)
-        pool->spare_slots[pool->spare_slot_count++] = id;
+        pool->spare_slots[pool->spare_slot_count++] = (uint16_t)id;
 }
 
 static void init_workers(Pool *pool) {
@@ -139,8 +135,8 @@ Pool *pool_create(const PoolConfig *config, uint32_t batch_count, Error *error) 
     NOTE_WAIT(counts.wait);
     uint32_t helpers = counts.workers - 1;
     counts.workers_asked = counts.workers;
-    uint32_t home_jobs = (batch_count + counts.workers - 1) / counts.workers;
-    counts.home_words = (home_jobs + JOB_WORDS_STEP - 1) / JOB_WORDS_STEP * JOB_WORDS_STEP;
+    uint32_t line_jobs = POOL_ALIGN_BYTES / sizeof(Job);
+    counts.home_jobs = (batch_count + line_jobs - 1) / line_jobs * line_jobs;
     counts.context_count = counts.workers + CONTEXTS_BESIDE_WORKERS;
     counts.state_count = 2 * batch_count + STATES_PER_HELPER * helpers;
     counts.slot_count = batch_count + helpers;

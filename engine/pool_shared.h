@@ -45,47 +45,68 @@ RT static inline uint64_t word_epoch(uint64_t word) {
     return word >> EPOCH_SHIFT;
 }
 
-// The work word: epoch, context, number of jobs.
-enum { WORK_COUNT_BITS = 16, WORK_CONTEXT_BITS = 8 };
-_Static_assert(WORK_COUNT_BITS + WORK_CONTEXT_BITS == EPOCH_SHIFT, "the word is full");
+// The work word: epoch, context, number of threads that share.
+enum { WORK_SHARERS_BITS = 12, WORK_CONTEXT_BITS = 12 };
+_Static_assert(WORK_SHARERS_BITS + WORK_CONTEXT_BITS == EPOCH_SHIFT, "the word is full");
 
-RT static inline uint64_t work_word(uint64_t epoch, uint32_t context, uint32_t count) {
-    return epoch << EPOCH_SHIFT | (uint64_t)context << WORK_COUNT_BITS | count;
+RT static inline uint64_t work_word(uint64_t epoch, uint32_t context, uint32_t sharers) {
+    return epoch << EPOCH_SHIFT | (uint64_t)context << WORK_SHARERS_BITS | sharers;
 }
 RT static inline uint32_t work_context(uint64_t work) {
-    return (uint32_t)(work >> WORK_COUNT_BITS) & ((1u << WORK_CONTEXT_BITS) - 1);
+    return (uint32_t)(work >> WORK_SHARERS_BITS) & ((1u << WORK_CONTEXT_BITS) - 1);
 }
-RT static inline uint32_t work_count(uint64_t work) {
-    return (uint32_t)work & ((1u << WORK_COUNT_BITS) - 1);
+RT static inline uint32_t work_sharers(uint64_t work) {
+    return (uint32_t)work & ((1u << WORK_SHARERS_BITS) - 1);
 }
 
-// Job words of one home lie together, on lines of their own: who looks whether there is anything left to take
-// fetches a line or two for each worker, and not one for each job.
-enum { JOB_WORDS_STEP = POOL_ALIGN_BYTES / sizeof(uint64_t) };
+// A home's word: epoch, frames, number of jobs at home there. Who finds another epoch than that of the work
+// word comes too late.
+enum { HOME_COUNT_BITS = 11, HOME_FRAMES_BITS = 13 };
+_Static_assert(HOME_COUNT_BITS + HOME_FRAMES_BITS == EPOCH_SHIFT, "the word is full");
+_Static_assert(POOL_BATCHES_MAX < 1 << HOME_COUNT_BITS, "all batches may be at home in one place");
+_Static_assert(POOL_FRAMES_MAX < 1 << HOME_FRAMES_BITS, "frames fit");
 
-// The buffers of one job. Written by the audio thread before it publishes, read by a worker only after a
-// successful claim, and kept with the context for as long as a straggler may read them.
+RT static inline uint64_t home_word(uint64_t epoch, uint32_t frames, uint32_t count) {
+    return epoch << EPOCH_SHIFT | (uint64_t)frames << HOME_COUNT_BITS | count;
+}
+RT static inline uint32_t home_frames(uint64_t home) {
+    return (uint32_t)(home >> HOME_COUNT_BITS) & ((1u << HOME_FRAMES_BITS) - 1);
+}
+RT static inline uint32_t home_count(uint64_t home) {
+    return (uint32_t)home & ((1u << HOME_COUNT_BITS) - 1);
+}
+
+// The buffers of one job.
 typedef struct JobBuffers {
-    uint32_t batch;
-    uint32_t state_in;
-    uint32_t state_out;
-    uint32_t slot;
+    uint16_t batch;
+    uint16_t state_in;
+    uint16_t state_out;
+    uint16_t slot;
 } JobBuffers;
+_Static_assert(sizeof(JobBuffers) == sizeof(uint64_t), "they are stored in one step");
 
-typedef struct Run {
-    JobBuffers *jobs; // batch_count
-    uint32_t frames;
-    uint32_t pins; // [audio] stragglers that may still read it
-} Run;
+RT static inline uint64_t pack_buffers(JobBuffers buffers) {
+    return (uint64_t)buffers.batch << 48 | (uint64_t)buffers.state_in << 32 |
+           (uint64_t)buffers.state_out << 16 | (uint64_t)buffers.slot;
+}
+RT static inline JobBuffers unpack_buffers(uint64_t packed) {
+    return (JobBuffers){(uint16_t)(packed >> 48), (uint16_t)(packed >> 32), (uint16_t)(packed >> 16),
+                        (uint16_t)packed};
+}
+
+// A job. Its buffers are written before the run is published and read before the claim, whose success proves
+// that they are this run's. Four jobs are one line of 64 bytes; those of one home lie together.
+typedef struct Job {
+    _Atomic uint64_t word;
+    _Atomic uint64_t buffers;
+} Job;
 
 // [audio] What a straggler may still read or write.
 typedef struct Quarantine {
     bool active;
     uint16_t sequence; // over when the worker has finished this job
     uint32_t context;
-    uint32_t state_in;
-    uint32_t state_out;
-    uint32_t slot;
+    JobBuffers buffers;
 } Quarantine;
 
 typedef struct FigureWords {
@@ -111,8 +132,10 @@ typedef struct Worker {
     WorkgroupMember member;
     Error error;
     _Atomic bool pinned, realtime;
-    uint64_t awake_since_ns, last_work_ns, callback_seen, oversleep_ns;
-    uint32_t punctual_naps, job_frames;
+    uint64_t awake_since_ns, last_work_ns, oversleep_ns;
+    uint64_t served_callback;       // the count of ended ones when it last looked for jobs
+    _Atomic uint64_t last_callback; // in which it worked, as beat.ended counts them
+    uint32_t punctual_naps;
     bool woken;
     ON_OWN_LINE FigureWords figures;
 
@@ -140,22 +163,24 @@ struct Pool {
     uint32_t workers_asked, workers, batch_count, context_count, state_count, slot_count;
     WaitMode wait; // config's, unless workers take turns
     bool pin;
-    Worker *worker;        // workers_asked
-    _Atomic uint64_t *job; // workers_asked * home_words, see job_at
-    uint32_t home_words;
-    Run *run; // context_count
+    Worker *worker; // workers_asked
+    Job *job;       // workers_asked * home_jobs: batch_count at least for each home
+    uint32_t home_jobs;
     Error start_notice;
 
     // Written by the audio thread for itself.
     ON_OWN_LINE uint64_t epoch;
-    uint32_t *state_current, *state_next, *slot_current; // by batch
-    uint32_t *spare_states, *spare_slots;
+    uint16_t *state_current, *state_next, *slot_current; // by batch
+    uint16_t *spare_states, *spare_slots;
+    uint32_t *pins; // by context: stragglers that may still read it
+    Job **taken;    // batch_count: jobs of this run that workers have claimed
     uint32_t spare_state_count, spare_slot_count;
     uint32_t context;
     bool context_taken;
     uint32_t quarantined; // workers
     uint32_t refresh;     // next job word to bring up to date
     uint32_t callback_sharers;
+    uint32_t passed_over; // runs since a sleeping sharer was last rung for
     PoolCost cost;
     Rhythm rhythm;
     _Atomic uint64_t rescues;
@@ -163,12 +188,12 @@ struct Pool {
     FigureWords audio_figures;
     uint64_t callback_busy_ns;
 
-    // Written by the audio thread for the workers.
+    // Written by the audio thread for the workers; those who wait look at the work word all the time.
     ON_OWN_LINE _Atomic uint64_t work;
-    _Atomic uint32_t sharers;      // workers 0..sharers-1 take part; a hint, so it needs no epoch
-    _Atomic uint64_t published_ns; // a hint too
+    _Atomic uint64_t home[POOL_WORKERS_MAX];
     ON_OWN_LINE RhythmWords beat;
-    _Atomic uint64_t aside; // bits of the workers set aside
+    _Atomic uint64_t aside;        // bits of the workers set aside
+    _Atomic uint64_t published_ns; // a hint
 
     // Written by everyone: bits of the workers that sleep or are about to.
     ON_OWN_LINE _Atomic uint64_t sleepers;
@@ -197,29 +222,37 @@ RT static inline bool is_aside(const Worker *worker) {
     return atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1;
 }
 
-/// The word of job j.
-RT static inline _Atomic uint64_t *job_at(const Pool *pool, uint32_t j) {
-    return &pool->job[(size_t)(j % pool->workers_asked) * pool->home_words + j / pool->workers_asked];
+/// The jobs at home with a worker.
+RT static inline Job *jobs_of(const Pool *pool, uint32_t home) {
+    return &pool->job[(size_t)home * pool->home_jobs];
 }
 
 /// Renders one job of a run.
-RT static inline void job_render(const Pool *pool, const JobBuffers *buffers, uint32_t context,
-                                 uint32_t frames) {
-    PoolJob job = {.batch = buffers->batch,
+RT static inline void job_render(const Pool *pool, JobBuffers buffers, uint32_t context, uint32_t frames) {
+    PoolJob job = {.batch = buffers.batch,
                    .context = context,
-                   .state_in = buffers->state_in,
-                   .state_out = buffers->state_out,
-                   .slot = buffers->slot,
+                   .state_in = buffers.state_in,
+                   .state_out = buffers.state_out,
+                   .slot = buffers.slot,
                    .frames = frames};
     pool->client.render(pool->client.user, &job);
 }
 
-/// Claims job j for a worker; false when it is taken or the epoch is over. [audio-thread or worker-thread]
-RT bool job_claim(Pool *pool, uint32_t j, uint64_t claimed_word);
+/// Claims a job for a worker; false when it is taken or the epoch is over. [audio-thread or worker-thread]
+RT static inline bool job_claim(Job *job, uint64_t claimed_word) {
+    uint64_t seen = atomic_load_explicit(&job->word, memory_order_relaxed);
+    // Release: who sees this claim sees that the claimer's last job is finished, and the buffers were read
+    // before. Acquire: the same of whoever had the job before.
+    return epoch_older(word_epoch(seen), word_epoch(claimed_word)) &&
+           atomic_compare_exchange_strong_explicit(&job->word, &seen, claimed_word, memory_order_acq_rel,
+                                                   memory_order_relaxed);
+}
 
-/// Wakes some of the sleeping workers that share the run, if any; those wake the others. Returns how many.
-/// [audio-thread or worker-thread]
-RT uint32_t wake_sharers(Pool *pool, uint32_t sharers);
+/// The sleeping workers that share a run, as bits. [audio-thread or worker-thread]
+RT uint64_t sleeping_sharers(const Pool *pool, uint32_t sharers);
+
+/// Wakes some of them; those wake the others. [audio-thread or worker-thread]
+RT void wake_sharers(Pool *pool, uint64_t sleeping);
 
 /// Waits as the mode asks until the work word differs from `seen` or orders from `obeyed`; may return early.
 /// [worker-thread]
@@ -241,8 +274,8 @@ RT void buffers_reclaim(Pool *pool);
 RT void buffers_advance(Pool *pool, uint32_t batch);
 
 /// Moves ids after a rescue: the spare result counts, what the straggler holds is quarantined. [audio-thread]
-RT void buffers_replace(Pool *pool, uint64_t claimed_word, const JobBuffers *straggler,
-                        const JobBuffers *rescue, uint32_t context);
+RT void buffers_replace(Pool *pool, uint64_t claimed_word, JobBuffers straggler, JobBuffers rescue,
+                        uint32_t context);
 
 /// Makes room for a rescue: two spare states and a spare slot are there on return. [audio-thread]
 RT void buffers_ensure_spares(Pool *pool, uint32_t worker);

@@ -1,14 +1,13 @@
 // Waits for work on a worker: spins while it is likely to come soon, sleeps otherwise.
+#include "engine/pool_plan.h"
 #include "engine/pool_shared.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 
 enum {
-    SPIN_AFTER_WORK_NS = 50000,    // the next run of a callback follows within it
     AWAKE_MAX_NS = 50000000,       // Linux kills a real-time thread 200 ms after its last sleep
     NAP_NS = 50000,                // long enough to count as a sleep
     SPIN_IDLE_MAX_NS = 1000000000, // WAIT_SPIN without any work: the stream has stopped
-    SLEEP_NS = 1000000000,         // until woken; wakes by itself now and then all the same
     ASIDE_NAP_NS = 5000000,        // a straggler's naps, by which it is judged
     PUNCTUAL_NS = 500000,          // one that ends no later than this after its time is punctual
     OVERSLEEP_MAX_NS = 100000,     // a wake-up is not planned earlier than this for the system's sake
@@ -16,39 +15,28 @@ enum {
     SPINS_PER_LOOK = 16,           // spin hints between two readings of the clock
 };
 
-typedef struct WaitPlan {
-    uint64_t spin_until_ns;
-    uint64_t sleep_until_ns; // when that has passed
-} WaitPlan;
-
-RT static WaitPlan plan_between_callbacks(const Worker *worker, uint64_t now_ns, uint64_t lead_ns) {
-    const RhythmWords *beat = &worker->pool->beat;
-    WaitPlan sleep = {now_ns, now_ns + SLEEP_NS};
-    if (worker->index >= atomic_load_explicit(&beat->threads, memory_order_relaxed))
-        return sleep;
-    uint64_t expected_ns = atomic_load_explicit(&beat->expected_ns, memory_order_relaxed);
-    uint64_t wake_ns = expected_ns - lead_ns - worker->oversleep_ns;
-    if ((int64_t)(wake_ns - now_ns) > 0)
-        return (WaitPlan){now_ns, wake_ns};
-    if ((int64_t)(expected_ns + lead_ns - now_ns) > 0)
-        return (WaitPlan){expected_ns + lead_ns, now_ns + SLEEP_NS};
-    return sleep; // it is late: the audio thread will wake us
-}
-
 RT static WaitPlan plan(const Worker *worker, uint64_t now_ns) {
     const Pool *pool = worker->pool;
     if (is_aside(worker))
         return (WaitPlan){now_ns, now_ns + ASIDE_NAP_NS};
     if (pool->wait == WAIT_PARK)
-        return (WaitPlan){now_ns, now_ns + SLEEP_NS};
+        return (WaitPlan){now_ns, now_ns + PLAN_SLEEP_NS};
     if (now_ns - worker->awake_since_ns > AWAKE_MAX_NS)
         return (WaitPlan){now_ns, now_ns + NAP_NS};
     if (pool->wait == WAIT_SPIN && now_ns - worker->last_work_ns < SPIN_IDLE_MAX_NS)
         return (WaitPlan){worker->awake_since_ns + AWAKE_MAX_NS + 1, now_ns + NAP_NS};
-    uint64_t lead_ns = atomic_load_explicit(&pool->beat.lead_ns, memory_order_relaxed);
-    if (lead_ns > 0 && !atomic_load_explicit(&pool->beat.in_callback, memory_order_relaxed))
-        return plan_between_callbacks(worker, now_ns, lead_ns);
-    return (WaitPlan){worker->last_work_ns + SPIN_AFTER_WORK_NS, now_ns + SLEEP_NS};
+    const RhythmWords *beat = &pool->beat;
+    PlanFacts facts = {
+        .now_ns = now_ns,
+        .last_work_ns = worker->last_work_ns,
+        .oversleep_ns = worker->oversleep_ns,
+        .expected_ns = atomic_load_explicit(&beat->expected_ns, memory_order_relaxed),
+        .period_ns = atomic_load_explicit(&beat->period_ns, memory_order_relaxed),
+        .lead_ns = atomic_load_explicit(&beat->lead_ns, memory_order_relaxed),
+        .takes_part = worker->index < atomic_load_explicit(&beat->threads, memory_order_relaxed),
+        .callback_over = worker->served_callback != atomic_load_explicit(&beat->ended, memory_order_relaxed),
+    };
+    return plan_wait(&facts);
 }
 
 RT static bool is_wanted(const Worker *worker, uint64_t seen, uint32_t obeyed) {
@@ -99,12 +87,13 @@ RT static void sleep_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint6
         atomic_fetch_and_explicit(&pool->sleepers, ~bit, memory_order_relaxed);
 }
 
+// A callback's end changes the plan; its begin is what is waited for.
 RT static void spin_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint64_t now_ns, uint64_t end_ns) {
     const RhythmWords *beat = &worker->pool->beat;
-    bool in_callback = atomic_load_explicit(&beat->in_callback, memory_order_relaxed);
+    uint64_t ended = atomic_load_explicit(&beat->ended, memory_order_relaxed);
     uint64_t start_ns = now_ns;
     while (now_ns < end_ns && !is_wanted(worker, seen, obeyed) &&
-           atomic_load_explicit(&beat->in_callback, memory_order_relaxed) == in_callback) {
+           atomic_load_explicit(&beat->ended, memory_order_relaxed) == ended) {
         for (int spins = 0; spins < SPINS_PER_LOOK && !is_wanted(worker, seen, obeyed); spins++)
             wait_spin_hint();
         now_ns = clock_now_ns();
@@ -115,6 +104,7 @@ RT static void spin_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint64
 RT void worker_wait(Worker *worker, uint64_t seen, uint32_t obeyed) {
     uint64_t now_ns = clock_now_ns();
     WaitPlan wait = plan(worker, now_ns);
+    worker->woken = false;
     if (now_ns < wait.spin_until_ns)
         spin_until(worker, seen, obeyed, now_ns, wait.spin_until_ns);
     else if (!is_wanted(worker, seen, obeyed))

@@ -30,43 +30,43 @@ enum { GO_ON_NS = 1000000000 }; // between looks at whether the start goes on
 typedef enum JobEnd { JOB_NOT_MINE, JOB_COUNTS, JOB_LOST, JOB_THREAD_ENDS } JobEnd;
 
 // What it renders counts unless the audio thread was first.
-RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t j) {
+RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t frames, Job *job) {
     Pool *pool = worker->pool;
     uint16_t sequence = (uint16_t)(worker->sequence + 1);
     uint64_t claimed = job_word(word_epoch(work), worker->index, sequence, JOB_CLAIMED);
-    if (!job_claim(pool, j, claimed))
+    // Relaxed: the claim, which comes after, tells whether they are this run's.
+    uint64_t packed = atomic_load_explicit(&job->buffers, memory_order_relaxed);
+    if (!job_claim(job, claimed))
         return JOB_NOT_MINE;
     worker->sequence = sequence;
     if (!TEST_POINT(worker, POOL_TEST_CLAIMED))
         return JOB_THREAD_ENDS;
-    const Run *run = &pool->run[work_context(work)];
-    worker->job_frames = run->frames; // the run itself may be gone after the job
-    job_render(pool, &run->jobs[j], work_context(work), run->frames);
+    job_render(pool, unpack_buffers(packed), work_context(work), frames);
     if (!TEST_POINT(worker, POOL_TEST_RENDERED))
         return JOB_THREAD_ENDS;
     uint64_t done = job_word(word_epoch(work), worker->index, sequence, JOB_DONE);
     // Release: the result.
-    bool counts = atomic_compare_exchange_strong_explicit(job_at(pool, j), &claimed, done,
-                                                          memory_order_release, memory_order_relaxed);
+    bool counts = atomic_compare_exchange_strong_explicit(&job->word, &claimed, done, memory_order_release,
+                                                          memory_order_relaxed);
     // Release: nothing of this job is read or written after.
     atomic_store_explicit(&worker->finished, sequence, memory_order_release);
     return counts ? JOB_COUNTS : JOB_LOST;
 }
 
-RT static void note_run(Worker *worker, uint32_t batches, uint32_t stolen, uint64_t busy_ns) {
+RT static void note_run(Worker *worker, uint64_t callback, uint32_t frames, uint32_t batches, uint32_t stolen,
+                        uint64_t busy_ns) {
     FigureWords *figures = &worker->figures;
-    uint64_t callback = atomic_load_explicit(&worker->pool->beat.callback, memory_order_relaxed);
     uint64_t before_ns = 0;
-    if (callback == worker->callback_seen)
+    if (callback == atomic_load_explicit(&worker->last_callback, memory_order_relaxed))
         before_ns = atomic_load_explicit(&figures->last_busy_ns, memory_order_relaxed);
-    worker->callback_seen = callback;
+    atomic_store_explicit(&worker->last_callback, callback, memory_order_relaxed);
     atomic_store_explicit(&figures->last_busy_ns, before_ns + busy_ns, memory_order_relaxed);
     figure_add(&figures->busy_ns, busy_ns);
     figure_add(&figures->batches, batches);
     figure_add(&figures->stolen, stolen);
     if (batches == 0)
         return;
-    float job_frame_ps = 1000.0f * (float)busy_ns / ((float)batches * (float)worker->job_frames);
+    float job_frame_ps = 1000.0f * (float)busy_ns / ((float)batches * cost_frames(frames));
     float known_ps = (float)atomic_load_explicit(&worker->job_frame_ps, memory_order_relaxed);
     float mean_ps = cost_follow(known_ps, job_frame_ps);
     enum { JOB_FRAME_PS_MAX = 1 << 30 }; // a millisecond: beyond any batch, and fits
@@ -83,36 +83,54 @@ RT static void note_wake(Worker *worker, uint64_t now_ns) {
     figure_add(&worker->figures.wakes, 1);
 }
 
-// Own jobs first, then what others have left, from the far end, where their owners come last. False: the
-// thread ends.
+// What came of the jobs that a worker tried to take.
+typedef struct Tally {
+    uint32_t ends[JOB_THREAD_ENDS];
+    uint32_t stolen; // of those that count
+    uint32_t frames;
+} Tally;
+
+// Takes the jobs at home in one place: its own from the near end, others' from the far end, where their
+// owners come last. False: the thread ends.
+RT static bool serve_home(Worker *worker, uint64_t work, uint32_t home, Tally *tally) {
+    Pool *pool = worker->pool;
+    uint64_t list = atomic_load_explicit(&pool->home[home], memory_order_relaxed);
+    if (word_epoch(list) != word_epoch(work))
+        return true; // the run is over
+    tally->frames = home_frames(list);
+    uint32_t count = home_count(list);
+    bool own = home == worker->index;
+    for (uint32_t i = 0; i < count; i++) {
+        Job *job = &jobs_of(pool, home)[own ? i : count - 1 - i];
+        JobEnd end = take_job(worker, work, tally->frames, job);
+        if (end == JOB_THREAD_ENDS)
+            return false;
+        tally->ends[end]++;
+        tally->stolen += !own && end == JOB_COUNTS;
+    }
+    return true;
+}
+
+// False: the thread ends.
 RT static bool serve(Worker *worker, uint64_t work) {
     Pool *pool = worker->pool;
-    uint32_t sharers = atomic_load_explicit(&pool->sharers, memory_order_relaxed);
-    uint32_t count = work_count(work);
+    uint32_t sharers = work_sharers(work);
     if (worker->index >= sharers || is_aside(worker))
         return true;
     uint64_t start_ns = clock_now_ns();
+    uint64_t callback = atomic_load_explicit(&pool->beat.ended, memory_order_relaxed);
+    worker->served_callback = callback;
     if (worker->woken) {
         note_wake(worker, start_ns);
-        wake_sharers(pool, sharers);
+        wake_sharers(pool, sleeping_sharers(pool, sharers));
     }
-    uint32_t own[JOB_THREAD_ENDS] = {0};
-    uint32_t stolen[JOB_THREAD_ENDS] = {0};
-    for (uint32_t j = worker->index; j < count; j += sharers) {
-        JobEnd end = take_job(worker, work, j);
-        if (end == JOB_THREAD_ENDS)
+    Tally tally = {0};
+    for (uint32_t i = 0; i < sharers; i++)
+        if (!serve_home(worker, work, (worker->index + i) % sharers, &tally))
             return false;
-        own[end]++;
-    }
-    for (uint32_t j = count; j-- > 0;) {
-        JobEnd end = take_job(worker, work, j);
-        if (end == JOB_THREAD_ENDS)
-            return false;
-        stolen[end]++;
-    }
     worker->last_work_ns = clock_now_ns();
-    if (own[JOB_COUNTS] + own[JOB_LOST] + stolen[JOB_COUNTS] + stolen[JOB_LOST] > 0)
-        note_run(worker, own[JOB_COUNTS] + stolen[JOB_COUNTS], stolen[JOB_COUNTS],
+    if (tally.ends[JOB_COUNTS] + tally.ends[JOB_LOST] > 0)
+        note_run(worker, callback, tally.frames, tally.ends[JOB_COUNTS], tally.stolen,
                  worker->last_work_ns - start_ns);
     return true;
 }
@@ -130,7 +148,7 @@ static void obey(Worker *worker, uint32_t orders) {
     workgroup_leave(&worker->member);
     bool pinned = cpu >= 0 && thread_pin(cpu, &worker->error);
     bool pin_refused = cpu >= 0 && !pinned;
-    if (!pinned)
+    if (!pinned && atomic_load_explicit(&worker->pinned, memory_order_relaxed))
         thread_unpin();
     ThreadPriority wanted =
         unpack_priority(atomic_load_explicit(&pool->priority_wanted, memory_order_relaxed));

@@ -4,7 +4,7 @@
  * exactly once; no buffer is written while another thread reads or writes it; the audio thread never waits for ever; spare buffers
  * suffice. Memory is taken to be sequentially consistent: orderings are ThreadSanitizer's part.
  *
- * The same with one rule broken must fail: -DWITHOUT_QUARANTINE -DWITHOUT_PINS -DWITHOUT_EPOCHS -DWITHOUT_COMPARE. */
+ * The same with one rule broken must fail: -DWITHOUT_QUARANTINE -DWITHOUT_PINS -DWITHOUT_EPOCHS -DWITHOUT_COMPARE -DWITHOUT_LISTS. */
 
 #define WORKERS  2 /* beside the audio thread; numbered from 1 */
 #define BATCHES  3
@@ -12,6 +12,12 @@
 #define STATES   (2 * BATCHES + 2 * WORKERS)
 #define SLOTS    (BATCHES + WORKERS)
 #define CONTEXTS (WORKERS + 3) /* engine: threads + 2 */
+
+/* The first run may leave the last batch out, so that a late worker meets a job that its run did not have. */
+byte first_jobs = BATCHES;
+#define JOBS(e) ((e == 1) -> first_jobs : BATCHES)
+/* How often a batch has been rendered when a run is complete. */
+#define VERSION(b, e) ((b >= first_jobs) -> e - 1 : e)
 
 #define CLAIMED 1
 #define DONE    2
@@ -28,13 +34,14 @@ byte work_epoch;
 byte work_context;
 bool quit;
 
-/* The buffers of a run's jobs, by context and job. */
-typedef Jobs {
-    byte in[BATCHES];
-    byte out[BATCHES];
-    byte slot[BATCHES]
-}
-Jobs jobs[CONTEXTS];
+/* A home's word: which run its jobs are of, and how many. One home is enough: others only change the order. */
+byte list_epoch;
+byte list_count;
+
+/* The jobs' buffers, read before a claim. */
+byte job_in[BATCHES];
+byte job_out[BATCHES];
+byte job_slot[BATCHES];
 
 /* What is in the buffers, and who is at them. */
 byte state_batch[STATES];
@@ -64,11 +71,11 @@ inline render_begin(c, in, out, slot) {
 
 inline render_end(c, e, b, in, out, slot) {
     assert(context_run[c] == e);
-    assert(state_batch[in] == b && state_version[in] == e - 1);
+    assert(state_batch[in] == b && state_version[in] == VERSION(b, e) - 1);
     state_batch[out] = b;
-    state_version[out] = e;
+    state_version[out] = VERSION(b, e);
     slot_batch[slot] = b;
-    slot_version[slot] = e;
+    slot_version[slot] = VERSION(b, e);
     state_written[out] = false;
     slot_written[slot] = false;
     state_readers[in]--;
@@ -81,8 +88,15 @@ inline render_end(c, e, b, in, out, slot) {
 #define CLAIMABLE(j, e) (job_epoch[j] < e)
 #endif
 
-inline claim(job) {
+/* What cannot be claimed any more is passed over: it will not be claimable for this run again. */
+inline look_at(job) {
     j = job;
+    in = job_in[j];
+    out = job_out[j];
+    slot = job_slot[j]
+}
+
+inline claim() {
     sequence++;
     job_epoch[j] = epoch;
     job_by[j] = me;
@@ -107,28 +121,38 @@ inline publish() {
 }
 
 proctype Worker(byte me) {
-    byte epoch, context, sequence, j, in, out, slot;
+    byte epoch, context, count, sequence, j, in, out, slot;
     do
     :: d_step { work_epoch != epoch -> epoch = work_epoch; context = work_context }
+        d_step {
+            count = 0;
+            if
+#ifdef WITHOUT_LISTS
+            :: count = list_count
+#else
+            :: list_epoch == epoch -> count = list_count
+            :: else
+#endif
+            fi
+        }
         do
         :: /* in any order: the engine's, own jobs first, is one of them */
             if
-            :: d_step { CLAIMABLE(0, epoch) -> claim(0) }
-            :: d_step { CLAIMABLE(1, epoch) -> claim(1) }
-            :: d_step { CLAIMABLE(2, epoch) -> claim(2) }
+            :: d_step { count > 0 && CLAIMABLE(0, epoch) -> look_at(0) }
+            :: d_step { count > 1 && CLAIMABLE(1, epoch) -> look_at(1) }
+            :: d_step { count > 2 && CLAIMABLE(2, epoch) -> look_at(2) }
             fi;
             if
-            :: d_step {
-                in = jobs[context].in[j];
-                out = jobs[context].out[j];
-                slot = jobs[context].slot[j];
-                render_begin(context, in, out, slot)
-               }
-            :: goto end_ended
-            fi;
-            d_step { render_end(context, epoch, j, in, out, slot) }
-            d_step { publish(); j = 0; in = 0; out = 0; slot = 0 }
-            finished[me] = sequence
+            :: d_step { CLAIMABLE(j, epoch) -> claim() }
+                if
+                :: d_step { true -> render_begin(context, in, out, slot) }
+                :: goto end_ended
+                fi;
+                d_step { render_end(context, epoch, j, in, out, slot) }
+                d_step { publish(); j = 0; in = 0; out = 0; slot = 0 }
+                finished[me] = sequence
+            :: d_step { !(CLAIMABLE(j, epoch)) -> j = 0; in = 0; out = 0; slot = 0 }
+            fi
         :: break /* sees none left: with stale words it may, at any time */
         od
     :: quit -> break
@@ -238,20 +262,21 @@ proctype Audio() {
             context_written[context] = false;
             j = 0;
             do
-            :: j < BATCHES ->
+            :: j < JOBS(epoch) ->
                 assert(state_readers[current[j]] == 0 && !state_written[current[j]]);
                 assert(!slot_written[slots[j]]);
-                jobs[context].in[j] = current[j];
-                jobs[context].out[j] = next[j];
-                jobs[context].slot[j] = slots[j];
+                job_in[j] = current[j];
+                job_out[j] = next[j];
+                job_slot[j] = slots[j];
                 j++
             :: else -> break
             od;
             j = 0
         }
+        d_step { list_epoch = epoch; list_count = JOBS(epoch) }
         d_step { work_epoch = epoch; work_context = context }
         do /* render what is free */
-        :: j < BATCHES ->
+        :: j < JOBS(epoch) ->
             if
             :: d_step { CLAIMABLE(j, epoch) -> job_epoch[j] = epoch; job_by[j] = 0; job_sequence[j] = 0; job_stage[j] = DONE }
                 d_step { render_begin(context, current[j], next[j], slots[j]) }
@@ -263,7 +288,7 @@ proctype Audio() {
         od;
         j = 0;
         do /* join; being overdue is a matter of time, so it may be seen at once or never */
-        :: j < BATCHES ->
+        :: j < JOBS(epoch) ->
             if
             :: job_by[j] == 0
             :: job_by[j] != 0 && job_stage[j] == DONE -> d_step { advance(j) }
@@ -276,9 +301,9 @@ proctype Audio() {
         d_step { /* complete, each exactly once */
             j = 0;
             do
-            :: j < BATCHES ->
-                assert(state_batch[current[j]] == j && state_version[current[j]] == epoch && !state_written[current[j]]);
-                assert(slot_batch[slots[j]] == j && slot_version[slots[j]] == epoch && !slot_written[slots[j]]);
+            :: j < JOBS(epoch) ->
+                assert(state_batch[current[j]] == j && state_version[current[j]] == VERSION(j, epoch) && !state_written[current[j]]);
+                assert(slot_batch[slots[j]] == j && slot_version[slots[j]] == VERSION(j, epoch) && !slot_written[slots[j]]);
                 j++
             :: else -> break
             od;
@@ -311,5 +336,9 @@ init {
         od;
         i = 0
     }
+    if
+    :: first_jobs = BATCHES
+    :: first_jobs = BATCHES - 1
+    fi;
     atomic { run Audio(); run Worker(1); run Worker(2) }
 }

@@ -42,7 +42,7 @@ must_fail() {
 must_fail sleep LOOKS_BEFORE_BIT
 must_fail sleep WAKES_BEFORE_WORK
 must_hold sleep
-for broken in WITHOUT_QUARANTINE WITHOUT_PINS WITHOUT_EPOCHS WITHOUT_COMPARE; do
+for broken in WITHOUT_QUARANTINE WITHOUT_PINS WITHOUT_EPOCHS WITHOUT_COMPARE WITHOUT_LISTS; do
     must_fail pool "$broken"
 done
 must_hold pool

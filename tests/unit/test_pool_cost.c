@@ -7,12 +7,15 @@
 typedef struct Machine {
     double batch_frame_ns;
     double share_ns;
-    uint32_t cores; // beyond which threads bring nothing
+    double shared_factor; // what a batch costs more when threads share the machine; 0: nothing
+    uint32_t cores;       // beyond which threads bring nothing
 } Machine;
 
 static double run_ns(const Machine *machine, uint32_t count, uint32_t frames, uint32_t threads) {
     uint32_t useful = threads < machine->cores ? threads : machine->cores;
     double most = (count + useful - 1) / useful;
+    if (threads > 1 && machine->shared_factor > 0.0)
+        most *= machine->shared_factor;
     return most * frames * machine->batch_frame_ns + (threads > 1 ? machine->share_ns * threads : 0.0);
 }
 
@@ -21,11 +24,11 @@ static double play(PoolCost *cost, const Machine *machine, uint32_t runs, uint32
                    uint32_t usable, uint32_t *threads) {
     double spent_ns = 0.0;
     for (uint32_t run = 0; run < runs; run++) {
-        CostChoice choice = cost_choose(cost, count, frames, usable);
+        CostChoice choice = cost_choose(cost, &(CostQuestion){count, frames, usable, 0});
         double took_ns = run_ns(machine, count, frames, choice.threads);
         uint32_t own = (count + choice.threads - 1) / choice.threads;
         cost_learn(cost, &choice, (uint64_t)took_ns, own, frames,
-                   (uint64_t)(own * frames * machine->batch_frame_ns));
+                   (uint64_t)(took_ns - (choice.threads > 1 ? machine->share_ns * choice.threads : 0.0)));
         spent_ns += took_ns;
         *threads = choice.threads;
     }
@@ -109,10 +112,50 @@ Test(pool_cost, counts_only_on_usable_workers_and_batches) {
     play(&cost, &machine, 2000, 16, 64, 1, &threads);
     cr_assert_eq(threads, 1);
     for (int run = 0; run < 2000; run++) {
-        CostChoice choice = cost_choose(&cost, 3, 64, 8);
+        CostChoice choice = cost_choose(&cost, &(CostQuestion){3, 64, 8, 0});
         cr_assert_leq(choice.threads, 3);
         cost_learn(&cost, &choice, (uint64_t)run_ns(&machine, 3, 64, choice.threads), 1, 64, 64 * 500);
     }
+}
+
+Test(pool_cost, threads_that_share_memory_badly_are_no_gain) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .shared_factor = 2.1, .cores = 2};
+    uint32_t threads;
+    cost_init(&cost, 2);
+    play(&cost, &machine, 20000, 32, 64, 2, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 1);
+}
+
+// A block late is a run that takes more than the time left though all threads would have made it.
+static uint32_t late_runs(PoolCost *cost, const Machine *machine, uint32_t runs, uint32_t count,
+                          uint64_t left_ns) {
+    uint32_t late = 0;
+    for (uint32_t run = 0; run < runs; run++) {
+        CostChoice choice = cost_choose(cost, &(CostQuestion){count, 128, 2, left_ns});
+        double took_ns = run_ns(machine, count, 128, choice.threads);
+        cost_learn(cost, &choice, (uint64_t)took_ns, (count + 1) / choice.threads, 128,
+                   (uint64_t)(took_ns - (choice.threads > 1 ? 500 : 0)));
+        late += took_ns > (double)left_ns;
+    }
+    return late;
+}
+
+Test(pool_cost, no_trial_makes_a_block_late) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
+    cost_init(&cost, 2);
+    cr_assert_eq(late_runs(&cost, &machine, 3000, 4, 100000), 0);
+    // Ninety batches need 173 us of one thread, 87 of two.
+    cr_assert_eq(late_runs(&cost, &machine, 100000, 90, 100000), 0);
+}
+
+Test(pool_cost, load_that_grows_finds_its_threads_in_time) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
+    cost_init(&cost, 2);
+    for (uint32_t count = 2; count <= 96; count++)
+        cr_assert_eq(late_runs(&cost, &machine, 20, count, 100000), 0, "%u batches", count);
 }
 
 Test(pool_cost, one_interruption_does_not_turn_the_mean_over) {
