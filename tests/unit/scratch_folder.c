@@ -10,8 +10,14 @@ enum { PATH_BYTES = 4096 };
 
 static char folder[PATH_BYTES];
 
+#ifdef _WIN32
+static const char BASE_VARIABLE[] = "TEMP";
+#else
+static const char BASE_VARIABLE[] = "TMPDIR";
+#endif
+
 void scratch_folder_enter(void) {
-    const char *base = getenv("TMPDIR");
+    const char *base = getenv(BASE_VARIABLE);
     snprintf(folder, sizeof folder, "%s/polycore-test-XXXXXX", base ? base : "/tmp");
     cr_assert_not_null(mkdtemp(folder));
     cr_assert_eq(chdir(folder), 0);
