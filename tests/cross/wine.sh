@@ -12,9 +12,16 @@ wine_start() {
     export PULSE_SERVER=unix:$wine_folder/pulse
     Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$wine_folder/display" </dev/null >/dev/null 2>&1 &
     wine_screen=$!
-    until [ -s "$wine_folder/display" ] && [ -S "$wine_folder/pulse" ]; do
+    for _ in $(seq 200); do # 20 s
+        [ -s "$wine_folder/display" ] && [ -S "$wine_folder/pulse" ] && break
+        kill -0 "$wine_pulse" 2>/dev/null && kill -0 "$wine_screen" 2>/dev/null || break
         sleep 0.1
     done
+    if ! [ -s "$wine_folder/display" ] || ! [ -S "$wine_folder/pulse" ]; then
+        tail -n 5 "$wine_folder/pulse.log" >&2
+        echo "Xvfb or PulseAudio did not start within 20 s" >&2
+        exit 1
+    fi
     DISPLAY=:$(cat "$wine_folder/display")
     export DISPLAY
     # Services keep what they inherit open, so they get nothing of ours; the server stays for the whole run.
