@@ -80,3 +80,14 @@ Test(thread, what_it_says_of_a_real_time_priority_is_what_the_system_says) {
         cr_assert_not_null(strstr(error.text, "rtkit"), "%s", error.text);
     }
 }
+
+Test(thread, a_priority_can_be_asked_for_again_and_given_back) {
+    ThreadGrant first;
+    ThreadGrant again;
+    ThreadGrant back;
+    bool granted = thread_ask_priority((ThreadPriority){THREAD_CLASS_REALTIME, 5}, &first, NULL);
+    cr_assert_eq(thread_ask_priority((ThreadPriority){THREAD_CLASS_REALTIME, 5}, &again, NULL), granted);
+    cr_assert_str_eq(again.way, first.way);
+    cr_assert(thread_ask_priority((ThreadPriority){THREAD_CLASS_NORMAL, 0}, &back, NULL));
+    cr_assert_eq(thread_priority().scheduling, THREAD_CLASS_NORMAL);
+}
