@@ -3,6 +3,7 @@
 
 #include "app/choose.h"
 #include "app/text_match.h"
+#include "platform/midi_ports.h"
 #include "platform/quiet.h"
 
 #include <portmidi.h>
@@ -34,7 +35,7 @@ void midi_list_fill(MidiList *list) {
         const PmDeviceInfo *info = Pm_GetDeviceInfo(number);
         if (info && info->input) {
             MidiDevice *device = &list->inputs[list->count++];
-            snprintf(device->name, sizeof device->name, "%s", info->name);
+            midi_ports_name(device->name, sizeof device->name, info->name);
             snprintf(device->api, sizeof device->api, "%s", info->interf);
             device->number = number;
         }

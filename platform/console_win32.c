@@ -28,6 +28,17 @@ static HANDLE console_of(FILE *stream) {
     return handle != INVALID_HANDLE_VALUE && GetConsoleMode(handle, &mode) ? handle : INVALID_HANDLE_VALUE;
 }
 
+// The console is the shell's: its code pages are as they were when the program is over.
+static UINT output_page;
+static UINT input_page;
+
+static void restore_code_pages(void) {
+    if (output_page != 0 && input_page != 0) { // there is a console
+        SetConsoleOutputCP(output_page);
+        SetConsoleCP(input_page);
+    }
+}
+
 void console_init(void) {
     FILE *const streams[] = {stdin, stdout, stderr};
     for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
@@ -38,6 +49,9 @@ void console_init(void) {
             SetConsoleMode(console, mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
         }
     }
+    output_page = GetConsoleOutputCP();
+    input_page = GetConsoleCP();
+    atexit(restore_code_pages);
     SetConsoleOutputCP(CP_UTF8);
     SetConsoleCP(CP_UTF8);
 }

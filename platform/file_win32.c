@@ -63,17 +63,31 @@ static bool make_folder(const char *partial, Error *error) {
     return true;
 }
 
+/// How much of a path is there or is not, and cannot be made: a drive, or a server and its share.
+static size_t root_length(const char *path) {
+    static const char SEPARATORS[] = "/\\";
+    if (path[0] != '\0' && path[1] == ':') {
+        return 2;
+    }
+    if (strspn(path, SEPARATORS) != 2) {
+        return 0;
+    }
+    size_t length = 2 + strcspn(path + 2, SEPARATORS);
+    length += strspn(path + length, SEPARATORS);
+    return length + strcspn(path + length, SEPARATORS);
+}
+
 bool file_make_folders(const char *path, Error *error) {
+    if (file_is_folder(path)) {
+        return true;
+    }
     char *partial = _strdup(path);
     if (!partial) {
         error_set(error, "%s: no memory", path);
         return false;
     }
     bool made = true;
-    char *end = partial;
-    if (partial[0] != '\0' && partial[1] == ':') { // a drive is there or is not
-        end += 2;
-    }
+    char *end = partial + root_length(partial);
     while (made && *end) {
         end += strspn(end, "/\\");
         end += strcspn(end, "/\\");

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 // As CoreFoundation and CoreMIDI have them.
 typedef const void *CFString;
@@ -68,4 +69,8 @@ void midi_ports_refresh(void) {
             return;
         }
     }
+}
+
+void midi_ports_name(char *name, size_t bytes, const char *given) {
+    snprintf(name, bytes, "%s", given);
 }

@@ -14,7 +14,7 @@ wine_start() {
     wine_screen=$!
     for _ in $(seq 200); do # 20 s
         [ -s "$wine_folder/display" ] && [ -S "$wine_folder/pulse" ] && break
-        kill -0 "$wine_pulse" 2>/dev/null && kill -0 "$wine_screen" 2>/dev/null || break
+        { kill -0 "$wine_pulse" && kill -0 "$wine_screen"; } 2>/dev/null || break
         sleep 0.1
     done
     if ! [ -s "$wine_folder/display" ] || ! [ -S "$wine_folder/pulse" ]; then

@@ -226,3 +226,24 @@ Test(input_win32, one_that_another_program_has_is_told_by_name_and_the_rest_are_
     SEND(0x90, 60, 100);
     await_messages(1);
 }
+
+Test(input_win32, one_that_takes_another_s_place_at_once_is_noticed_by_its_name) {
+    Error trouble;
+    open_input(NULL, &trouble);
+    fake_unplug(keys);
+    keys = fake_plug(L"Pads");
+    await_unplugged();
+    SEND(0x90, 60, 100);
+    await_messages(1);
+    cr_expect_eq(figures_now().plugged, 1);
+}
+
+Test(input_win32, a_name_beyond_ascii_is_listed_in_utf8) {
+    Error trouble;
+    fake_plug(L"Touches \xE9t\xE9");
+    open_input(NULL, &trouble);
+    MidiList list;
+    midi_list_fill(&list);
+    cr_assert_eq(list.count, 2);
+    cr_expect_str_eq(list.inputs[1].name, "Touches \xC3\xA9t\xC3\xA9");
+}
