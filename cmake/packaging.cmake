@@ -20,11 +20,19 @@ if(WIN32)
   set(CPACK_GENERATOR ZIP) # portable: to be unpacked anywhere
 elseif(APPLE)
   # The package is the .app; `cmake --install` puts the program below the prefix as elsewhere.
-  configure_file(${PROJECT_SOURCE_DIR}/assets/packaging/macos/Info.plist.in ${PROJECT_BINARY_DIR}/Info.plist @ONLY)
   set(CONTENTS Polycore.app/Contents)
-  install(FILES ${PROJECT_BINARY_DIR}/Info.plist DESTINATION ${CONTENTS} COMPONENT bundle EXCLUDE_FROM_ALL)
   install(PROGRAMS $<TARGET_FILE:polycore> DESTINATION ${CONTENTS}/MacOS COMPONENT bundle EXCLUDE_FROM_ALL)
+  install(FILES ${PROJECT_SOURCE_DIR}/assets/icon/polycore.icns DESTINATION ${CONTENTS}/Resources
+    COMPONENT bundle EXCLUDE_FROM_ALL)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/assets/patches DESTINATION ${CONTENTS}/Resources/polycore
+    COMPONENT bundle EXCLUDE_FROM_ALL)
+  # APPLE: the script may run elsewhere, with the tools that a Mac has.
+  install(CODE "
+    set(APPLE TRUE)
+    set(BUNDLE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/Polycore.app\")
+    set(INFO_PLIST \"${PROJECT_SOURCE_DIR}/assets/packaging/macos/Info.plist.in\")
+    set(PROJECT_VERSION ${PROJECT_VERSION})
+    include(\"${PROJECT_SOURCE_DIR}/cmake/bundle.cmake\")"
     COMPONENT bundle EXCLUDE_FROM_ALL)
   set(CPACK_INSTALL_CMAKE_PROJECTS ${PROJECT_BINARY_DIR} Polycore bundle /)
   set(CPACK_GENERATOR DragNDrop)

