@@ -21,3 +21,13 @@ bool heard_pop(Heard *heard, uint64_t until, Event *event) {
     atomic_store_explicit(&heard->read, read + 1, memory_order_release); // after the copy
     return true;
 }
+
+void heard_restart(Heard *heard, uint64_t reached) {
+    // Relaxed: the source has been joined, or is this thread.
+    uint32_t written = atomic_load_explicit(&heard->written, memory_order_relaxed);
+    uint32_t place = atomic_load_explicit(&heard->read, memory_order_relaxed);
+    while (place != written && heard->events[place % HEARD_EVENTS].frame < reached) {
+        heard->events[place++ % HEARD_EVENTS].frame = 0;
+    }
+    atomic_store_explicit(&heard->written, place, memory_order_relaxed);
+}

@@ -24,4 +24,8 @@ void heard_push(Heard *heard, const Event *event);
 /// Takes the next event if its frame is before `until`. [the reader's thread]
 bool heard_pop(Heard *heard, uint64_t until, Event *event);
 
+/// Goes on with frames counted anew: what lay before `reached` is heard at once, the rest never. [the
+/// reader's thread, the source stopped]
+void heard_restart(Heard *heard, uint64_t reached);
+
 #endif

@@ -67,7 +67,8 @@ static PmTimestamp time_ms(void *user) {
     return (PmTimestamp)((clock_now_ns() - input->begin_ns) / NS_PER_MS);
 }
 
-// Waits for room: order is kept, and what comes meanwhile lies in PortMidi's buffers.
+// Waits for room: order is kept, and what comes meanwhile lies in PortMidi's buffers. Once the input ends it
+// drops what finds none.
 static void push(Input *input, Event *event, uint64_t time_ns) {
     uint64_t frame = frame_clock_frame_at(input->clock, time_ns);
     input->last_frame = frame > input->last_frame ? frame : input->last_frame;
@@ -230,6 +231,16 @@ static void run(void *argument) {
     }
 }
 
+// Note-offs that come later find no one who listens.
+static void let_go_all(Input *input) {
+    for (uint32_t i = 0; i < input->sources.count; i++) {
+        input_source_release(&input->sources.open[i], release, input);
+    }
+    for (uint32_t i = 0; i < input->stream_count; i++) {
+        let_go(input, &input->streams[i].parser);
+    }
+}
+
 static void close_all(Input *input) {
     input_sources_close(&input->sources);
     for (uint32_t i = 0; i < input->stream_count; i++) {
@@ -292,6 +303,7 @@ void input_destroy(Input *input) {
     if (input) {
         atomic_store_explicit(&input->stop, true, memory_order_relaxed);
         thread_join(input->thread);
+        let_go_all(input);
         close_all(input);
         free(input);
     }

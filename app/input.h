@@ -32,8 +32,8 @@ typedef struct InputFigures {
 Input *input_create(const MidiList *list, Engine *engine, const FrameClock *clock, Heard *heard,
                     Error *trouble, Error *error);
 
-/// Stops listening and closes the inputs. Keys that are held sound on: the caller says what becomes of them.
-/// NULL is harmless. [main-thread]
+/// Stops listening, lets go the keys and pedals that the inputs hold, as nobody will, and closes them. NULL
+/// is harmless. [main-thread]
 void input_destroy(Input *input);
 
 /// Inputs that are open now. [any-thread]

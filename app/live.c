@@ -12,6 +12,8 @@
 
 enum {
     FADE_NS = 10 * 1000 * 1000, // for voices that fade in 5 ms
+    STATUS_CONTROLLER = 0xB0,
+    CONTROLLER_ALL_SOUND_OFF = 120,
 };
 
 void live_notice_add(Live *live, const Error *notice) {
@@ -38,6 +40,22 @@ uint64_t live_sources_stop(Live *live) {
     input_destroy(live->input);
     live->input = NULL;
     return position;
+}
+
+// No panic, which would also turn wheels, volumes and tunings back.
+Event live_sound_off(int part) {
+    return (Event){.kind = EVENT_MIDI,
+                   .midi = {(uint8_t)(STATUS_CONTROLLER | part), CONTROLLER_ALL_SOUND_OFF, 0}};
+}
+
+void live_fade(Live *live) {
+    if (!output_running(live->output)) {
+        return;
+    }
+    for (int part = 0; part < PART_COUNT; part++) {
+        live_push(live, live_sound_off(part));
+    }
+    clock_sleep_until_ns(clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback));
 }
 
 bool live_input_start(Live *live, Error *error) {
@@ -129,10 +147,7 @@ bool live_destroy(Live *live, Error *error) {
         return true;
     }
     live_sources_stop(live);
-    if (live->output) {
-        live_push(live, (Event){.kind = EVENT_PANIC});
-        clock_sleep_until_ns(clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback));
-    }
+    live_fade(live);
     live_output_close(live);
     bool kept = !live->recorder || live_record_stop(live, NULL, error);
     engine_destroy(live->engine);

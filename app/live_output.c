@@ -89,6 +89,17 @@ static void copy_parts(const Engine *from, Engine *to) {
 }
 _Static_assert(PART_COUNT *PARAM_COUNT <= EVENT_RING_EVENTS, "the parts' parameters fit in a new ring");
 
+// What the old engine has reached is heard, and then that its notes ended with it.
+static void hear_the_end(Live *live, uint64_t frame) {
+    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+        heard_restart(&live->heard[source], frame + 1);
+    }
+    for (int part = 0; part < PART_COUNT; part++) {
+        Event event = live_sound_off(part);
+        heard_push(&live->heard[EVENT_SOURCE_COUNT - 1], &event); // the last to be listened to
+    }
+}
+
 // Replaces the engine by one of that configuration, with nothing running. False with error filled: the old
 // one stays.
 static bool live_engine_replace(Live *live, const EngineConfig *config, Error *error) {
@@ -98,15 +109,12 @@ static bool live_engine_replace(Live *live, const EngineConfig *config, Error *e
     }
     if (live->engine) {
         copy_parts(live->engine, engine);
+        hear_the_end(live, engine_frame(live->engine));
         engine_destroy(live->engine);
     }
     live->engine = engine;
     live->engine_config = *config;
     live->last_pushed_frame = 0;
-    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
-        for (Event event; heard_pop(&live->heard[source], UINT64_MAX, &event);) {
-        }
-    }
     SoundRing *ring = live->recorder ? recorder_ring(live->recorder) : NULL;
     uint64_t first_sound_ns = live_first_sound_ns(live);
     callback_init(&live->callback, engine, config->rate_hz);
@@ -159,6 +167,7 @@ static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPla
         return false;
     }
     uint64_t position = live_sources_stop(live);
+    live_fade(live);
     live_output_close(live);
     bool built = live_build(live, config, plan, error);
     Error trouble;

@@ -14,6 +14,7 @@ enum {
     CONTROLLER_WHEEL = 1,
     CONTROLLER_SUSTAIN = 64,
     CONTROLLER_CHANNEL_MODE = 120, // from here on they are no controllers but commands
+    CONTROLLER_RESET = 121,
     DRUM_PART = 9,
 };
 static const char LEARN_PREFIX[] = "learn.";
@@ -30,11 +31,15 @@ static int32_t first_patch(const WindowHost *host, int part) {
     return part == DRUM_PART ? host->bank->drum_patch : host->bank->first_patch;
 }
 
-static void let_go(Channel *channel) {
-    memset(channel->key_velocity, 0, sizeof channel->key_velocity);
+static void reset_controllers(Channel *channel) {
     channel->bend = 0.0f;
     channel->wheel = 0.0f;
     channel->sustain = false;
+}
+
+static void let_go(Channel *channel) {
+    memset(channel->key_velocity, 0, sizeof channel->key_velocity);
+    reset_controllers(channel);
 }
 
 static void bind(WindowHost *host, ParamId param, int32_t controller) {
@@ -65,8 +70,12 @@ static void turn(WindowHost *host, int part, int controller, int value) {
 
 static void hear_controller(WindowHost *host, int part, int controller, int value) {
     Channel *channel = &host->channels[part];
+    if (controller == CONTROLLER_RESET) {
+        reset_controllers(channel);
+        return;
+    }
     if (controller >= CONTROLLER_CHANNEL_MODE) {
-        let_go(channel);
+        memset(channel->key_velocity, 0, sizeof channel->key_velocity);
         return;
     }
     if (controller == CONTROLLER_WHEEL) {

@@ -36,6 +36,21 @@ Test(heard, a_full_ring_leaves_the_newest_out_and_goes_on) {
     free(heard);
 }
 
+Test(heard, begins_anew_with_what_was_reached_and_nothing_else) {
+    Heard *heard = calloc(1, sizeof *heard);
+    Event event;
+    heard_push(heard, &(Event){.frame = 100, .part = 1});
+    heard_push(heard, &(Event){.frame = 200, .part = 2});
+    heard_restart(heard, 200);
+    heard_push(heard, &(Event){.frame = 0, .part = 3});
+    cr_assert(heard_pop(heard, 1, &event));
+    cr_assert_eq(event.part, 1);
+    cr_assert(heard_pop(heard, 1, &event));
+    cr_assert_eq(event.part, 3);
+    cr_assert(!heard_pop(heard, UINT64_MAX, &event));
+    free(heard);
+}
+
 Test(scope, gives_the_newest_frames_across_the_ring_s_end) {
     Scope *scope = calloc(1, sizeof *scope);
     float left[SCOPE_READ_FRAMES];
