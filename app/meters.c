@@ -129,7 +129,7 @@ void meters_summarize(const Meters *meters, uint32_t rate_hz, char text[METERS_L
     meters_format_peak(meters->peak, peak);
     snprintf(text, METERS_LINE_BYTES,
              "Played %.1f s: %" PRIu64 " frames in %" PRIu64 " blocks, the worst took %.2f of %.2f ms.\n"
-             "%s, rescues %" PRIu64 ", voices stolen %" PRIu64 ", peak %s.",
+             "%s, rescues %" PRIu64 ", voices stolen %" PRIu64 ", shed %" PRIu64 ", peak %s.",
              (double)now->frame / rate_hz, now->frame, now->blocks, (double)now->worst_block_ns / NS_PER_MS,
-             (double)now->deadline_ns / NS_PER_MS, xruns, now->rescues, now->stolen, peak);
+             (double)now->deadline_ns / NS_PER_MS, xruns, now->rescues, now->stolen, now->shed, peak);
 }

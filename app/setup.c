@@ -24,6 +24,7 @@ EngineConfig setup_engine(const Options *options) {
     EngineConfig config = engine_config_default();
     config.rate_hz = options->rate_hz;
     config.polyphony = options->polyphony;
+    config.sheds = true;
     config.simd = (SimdKind)options->simd;
     config.seed = options->seed;
     config.pool = (PoolConfig){

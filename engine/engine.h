@@ -40,6 +40,8 @@ typedef struct EngineConfig {
     uint32_t polyphony; // voices that sound at once, 1..ENGINE_POLYPHONY_MAX
     SimdKind simd;
     uint32_t seed; // of noise and random phases
+    bool sheds; // voices fade when blocks come near their deadline: for live play, as the sound then depends
+                // on the machine
     PoolConfig pool;
 } EngineConfig;
 

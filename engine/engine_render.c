@@ -289,10 +289,15 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
         .voices = engine->voices.sounding,
         .stolen = engine->voices.stolen,
         .dropped = engine->voices.dropped,
+        .shed = engine->voices.shed,
         .peak_left = peak_of(left, frames),
         .peak_right = peak_of(right, frames),
     };
     meter_block(&engine->meter, &block);
+    if (engine->config.sheds && voices_no_order(&engine->voices)) {
+        voices_shed(&engine->voices,
+                    overload_shed(&engine->overload, block.took_ns, period_ns, engine->voices.playing));
+    }
     if (deadline_ns && block.took_ns > period_ns) {
         engine_note_xrun(engine, XRUN_DEADLINE);
     }

@@ -7,6 +7,7 @@
 #include "engine/event_ring.h"
 #include "engine/kernel.h"
 #include "engine/meter.h"
+#include "engine/overload.h"
 #include "engine/part.h"
 #include "engine/pool.h"
 #include "engine/voices.h"
@@ -59,6 +60,7 @@ struct Engine {
     uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
     uint64_t grid_done; // grid points before this frame have their rows in the block being filled
 
+    Overload overload;
     Meter meter;
 };
 

@@ -28,6 +28,7 @@ typedef struct Meter {
     _Atomic uint32_t voices;
     _Atomic uint64_t stolen;
     _Atomic uint64_t dropped;
+    _Atomic uint64_t shed;
     _Atomic uint32_t peak_left; // bits of a float >= 0, which order as the floats do
     _Atomic uint32_t peak_right;
     _Atomic uint64_t xruns;
@@ -42,6 +43,7 @@ typedef struct MeterBlock {
     uint32_t voices;
     uint64_t stolen;
     uint64_t dropped;
+    uint64_t shed;
     float peak_left;
     float peak_right;
 } MeterBlock;

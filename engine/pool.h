@@ -145,22 +145,22 @@ bool pool_notice(const Pool *pool, Error *notice);
 
 /// One worker, summed since the start; difference two readings for a rate.
 typedef struct WorkerFigures {
-    uint64_t busy_ns;      // rendering
-    uint64_t spin_ns;      // awake but waiting: not load
-    uint64_t wake_ns;      // summed delay from publish to a sleeping worker's first look
-    uint64_t wakes;        // how many of those
-    uint64_t batches;      // rendered, rescues not counted
-    uint64_t stolen;       // of those, from another worker's range
-    uint64_t rescued;      // batches of this worker that the audio thread rendered in its stead
-    uint64_t last_busy_ns; // in the last callback it took part in
-    int32_t cpu;           // where it is pinned or last ran, -1 unknown
+    uint64_t busy_ns;       // rendering
+    uint64_t spin_ns;       // awake but waiting: not load
+    uint64_t wake_ns;       // summed delay from publish to a sleeping worker's first look
+    uint64_t wakes;         // how many of those
+    uint64_t batches;       // rendered, rescues not counted
+    uint64_t stolen;        // of those, from another worker's range
+    uint64_t rescued;       // batches of this worker that the audio thread rendered in its stead
+    uint64_t last_busy_ns;  // in the last callback it took part in
+    uint64_t worst_busy_ns; // in one callback, since the last reading: for one reader
+    int32_t cpu;            // where it is pinned or last ran, -1 unknown
     bool pinned;
     bool realtime;  // what was granted
     bool set_aside; // a repeated straggler, until it answers again
 } WorkerFigures;
 
-/// Copies the figures without ever making a worker wait. [any-thread]
-void pool_figures(const Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t *workers,
-                  uint64_t *rescues);
+/// Copies the figures without ever making a worker wait, and takes the worst ones. [any-thread]
+void pool_figures(Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t *workers, uint64_t *rescues);
 
 #endif

@@ -8,7 +8,7 @@
 #define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
 #define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
 #define HOPELESS_FACTOR  1.5f    // a trial that takes so many times as long is over at once
-#define CALM_SHARE 0.5f    // of the time left; a run that needs more gets every thread
+#define CALM_SHARE       0.5f    // of the time left; a run that needs more gets every thread
 
 enum {
     TRIAL_RUNS = 10,        // the first ones find the other threads asleep

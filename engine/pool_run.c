@@ -349,6 +349,7 @@ RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
 
 RT void pool_callback_end(Pool *pool) {
     atomic_store_explicit(&pool->audio_figures.last_busy_ns, pool->callback_busy_ns, memory_order_relaxed);
+    figure_raise(&pool->audio_figures.worst_busy_ns, pool->callback_busy_ns);
     // The audio thread is not ours to pin: it may move.
     atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
     rhythm_end(&pool->rhythm, &pool->beat, pool->callback_sharers);

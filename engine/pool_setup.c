@@ -288,7 +288,7 @@ bool pool_notice(const Pool *pool, Error *notice) {
     return false;
 }
 
-static WorkerFigures read_figures(const FigureWords *words) {
+static WorkerFigures read_figures(FigureWords *words) {
     return (WorkerFigures){.busy_ns = atomic_load_explicit(&words->busy_ns, memory_order_relaxed),
                            .spin_ns = atomic_load_explicit(&words->spin_ns, memory_order_relaxed),
                            .wake_ns = atomic_load_explicit(&words->wake_ns, memory_order_relaxed),
@@ -296,16 +296,17 @@ static WorkerFigures read_figures(const FigureWords *words) {
                            .batches = atomic_load_explicit(&words->batches, memory_order_relaxed),
                            .stolen = atomic_load_explicit(&words->stolen, memory_order_relaxed),
                            .last_busy_ns = atomic_load_explicit(&words->last_busy_ns, memory_order_relaxed),
+                           .worst_busy_ns =
+                               atomic_exchange_explicit(&words->worst_busy_ns, 0, memory_order_relaxed),
                            .cpu = atomic_load_explicit(&words->cpu, memory_order_relaxed)};
 }
 
-void pool_figures(const Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t *workers,
-                  uint64_t *rescues) {
+void pool_figures(Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t *workers, uint64_t *rescues) {
     *workers = pool->workers;
     *rescues = atomic_load_explicit(&pool->rescues, memory_order_relaxed);
     figures[0] = read_figures(&pool->audio_figures);
     for (uint32_t i = 1; i < pool->workers; i++) {
-        const Worker *worker = &pool->worker[i];
+        Worker *worker = &pool->worker[i];
         figures[i] = read_figures(&worker->figures);
         figures[i].rescued = atomic_load_explicit(&worker->rescued, memory_order_relaxed);
         figures[i].pinned = atomic_load_explicit(&worker->pinned, memory_order_relaxed);

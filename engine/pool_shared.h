@@ -110,7 +110,7 @@ typedef struct Quarantine {
 } Quarantine;
 
 typedef struct FigureWords {
-    _Atomic uint64_t busy_ns, spin_ns, wake_ns, wakes, batches, stolen, last_busy_ns;
+    _Atomic uint64_t busy_ns, spin_ns, wake_ns, wakes, batches, stolen, last_busy_ns, worst_busy_ns;
     _Atomic int32_t cpu;
 } FigureWords;
 
@@ -212,6 +212,12 @@ RT static inline void figure_add(_Atomic uint64_t *figure, uint64_t amount) {
     // One writer each: no read-modify-write instruction is needed.
     atomic_store_explicit(figure, atomic_load_explicit(figure, memory_order_relaxed) + amount,
                           memory_order_relaxed);
+}
+
+/// Raises a figure that a reader may set to 0 meanwhile; a reading lost to that is one block's.
+RT static inline void figure_raise(_Atomic uint64_t *figure, uint64_t value) {
+    if (value > atomic_load_explicit(figure, memory_order_relaxed))
+        atomic_store_explicit(figure, value, memory_order_relaxed);
 }
 
 RT static inline uint64_t worker_bit(uint32_t index) {

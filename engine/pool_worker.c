@@ -61,6 +61,7 @@ RT static void note_run(Worker *worker, uint64_t callback, uint32_t frames, uint
         before_ns = atomic_load_explicit(&figures->last_busy_ns, memory_order_relaxed);
     atomic_store_explicit(&worker->last_callback, callback, memory_order_relaxed);
     atomic_store_explicit(&figures->last_busy_ns, before_ns + busy_ns, memory_order_relaxed);
+    figure_raise(&figures->worst_busy_ns, before_ns + busy_ns);
     figure_add(&figures->busy_ns, busy_ns);
     figure_add(&figures->batches, batches);
     figure_add(&figures->stolen, stolen);

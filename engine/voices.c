@@ -76,6 +76,35 @@ RT static void steal_one(Voices *voices) {
     }
 }
 
+// Puts a lane in its place among the weakest; the strongest of them, the last, goes.
+RT static uint32_t insert_weak(const Voices *voices, uint16_t *weakest, uint32_t found, uint32_t most,
+                               uint32_t lane) {
+    uint32_t at = found < most ? found : most - 1;
+    for (; at > 0 && weaker(&voices->voice[lane], &voices->voice[weakest[at - 1]]); at--) {
+        weakest[at] = weakest[at - 1];
+    }
+    weakest[at] = (uint16_t)lane;
+    return found < most ? found + 1 : most;
+}
+
+RT void voices_shed(Voices *voices, uint32_t count) {
+    uint16_t weakest[VOICES_SHED_MAX];
+    uint32_t found = 0;
+    uint32_t most = count < VOICES_SHED_MAX ? count : VOICES_SHED_MAX;
+    for (uint32_t lane = 0; lane < voices->lanes_used && most > 0; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        bool spared =
+            voice->stage == VOICE_FREE || voice->stage == VOICE_FADING || voice->serial == voices->serial - 1;
+        if (!spared && (found < most || weaker(voice, &voices->voice[weakest[most - 1]]))) {
+            found = insert_weak(voices, weakest, found, most, lane);
+        }
+    }
+    for (uint32_t i = 0; i < found; i++) {
+        fade(voices, weakest[i]);
+    }
+    voices->shed += found;
+}
+
 RT static int32_t lowest_free(const Voices *voices) {
     for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         if (voices->voice[lane].stage == VOICE_FREE) {

@@ -46,13 +46,17 @@ typedef struct Voices {
     uint32_t sounding;   // with those that fade
     uint32_t serial;
     uint64_t stolen;
+    uint64_t shed;
     uint64_t dropped;
     VoiceOrder *orders; // lane_count + VOICES_ORDERS_SPARE
     uint32_t order_first;
     uint32_t order_count;
 } Voices;
 
-enum { VOICES_ORDERS_SPARE = 4 };
+enum {
+    VOICES_ORDERS_SPARE = 4,
+    VOICES_SHED_MAX = 64, // at once: they are looked for in one pass
+};
 
 /// Bytes that voices_init needs for this many lanes. [any-thread]
 size_t voices_bytes(uint32_t lane_count);
@@ -82,6 +86,10 @@ RT void voices_all_notes_off(Voices *voices, uint8_t part, bool sustain);
 
 /// Fades every note of the part. [audio-thread]
 RT void voices_all_sound_off(Voices *voices, uint8_t part);
+
+/// Fades so many notes, at most VOICES_SHED_MAX, in the order in which they would be stolen, but never the
+/// newest. Call with no order waiting. [audio-thread]
+RT void voices_shed(Voices *voices, uint32_t count);
 
 /// Takes the next order; false when none waits. [audio-thread]
 RT bool voices_take_order(Voices *voices, VoiceOrder *order);

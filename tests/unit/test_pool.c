@@ -26,7 +26,7 @@ static PoolConfig sharing(uint32_t workers, WaitMode wait) {
     return (PoolConfig){.workers = workers, .wait = wait, .pin = PIN_OFF, .share_always = true};
 }
 
-static uint64_t rescues_of(const Pool *pool) {
+static uint64_t rescues_of(Pool *pool) {
     WorkerFigures figures[POOL_WORKERS_MAX];
     uint32_t workers;
     uint64_t rescues;
@@ -34,7 +34,7 @@ static uint64_t rescues_of(const Pool *pool) {
     return rescues;
 }
 
-static WorkerFigures figures_of(const Pool *pool, uint32_t worker) {
+static WorkerFigures figures_of(Pool *pool, uint32_t worker) {
     WorkerFigures figures[POOL_WORKERS_MAX];
     uint32_t workers;
     uint64_t rescues;
@@ -360,4 +360,27 @@ Test(pool, adapting_keeps_every_result) {
     }
     cr_assert_gt(figures_of(chain->pool, 0).batches, 0);
     cr_assert(chain_destroy(chain));
+}
+
+// Keeps the thread busy for as long as `user` says.
+static void stay_busy(void *user, const PoolJob *job) {
+    (void)job;
+    for (uint64_t end_ns = clock_now_ns() + *(const uint64_t *)user; clock_now_ns() < end_ns;) {
+    }
+}
+
+Test(pool, tells_the_worst_callback_since_the_last_reading) {
+    PoolConfig config = sharing(1, WAIT_PREDICT);
+    Pool *pool = pool_create(&config, 1, NULL);
+    uint64_t busy_ns = 0;
+    cr_assert(pool_start(pool, &(PoolClient){.user = &busy_ns, .render = stay_busy}, NULL));
+    for (int callback = 0; callback < 20; callback++) {
+        busy_ns = callback == 10 ? 5 * MS : 0;
+        pool_callback_begin(pool, clock_now_ns(), MS);
+        pool_run(pool, &(uint32_t){0}, 1, 1, 0);
+        pool_callback_end(pool);
+    }
+    cr_assert_geq(figures_of(pool, 0).worst_busy_ns, 5 * MS);
+    cr_assert_eq(figures_of(pool, 0).worst_busy_ns, 0);
+    cr_assert(pool_destroy(pool, NULL));
 }

@@ -179,3 +179,18 @@ Test(voices, orders_keep_their_order_and_their_memory, .init = power_up) {
     }
     cr_assert(!voices_take_order(&voices, &order));
 }
+
+Test(voices, shed_the_weakest_but_never_the_newest, .init = power_up) {
+    int32_t held = start(60);
+    int32_t released = start(61);
+    int32_t newest = start(62);
+    voices_note_off(&voices, PART, 61, false);
+    voices_note_off(&voices, PART, 62, false);
+    take(released, COMMAND_RELEASE);
+    voices_shed(&voices, 1);
+    cr_assert(take(released, COMMAND_FADE) == 1 && stage(released) == VOICE_FADING);
+    voices_shed(&voices, 100);
+    cr_assert(take(held, COMMAND_FADE) == 1 && stage(held) == VOICE_FADING);
+    cr_assert(stage(newest) == VOICE_RELEASED);
+    cr_assert(voices.shed == 2 && voices.stolen == 0 && voices.playing == 1);
+}
