@@ -1,9 +1,8 @@
-# Checks the sources without running them: format, clang-tidy, headers, layers, libm. Sourced by ./check, run at the project's root.
+# Checks the sources without running them: format, headers, layers, libm; clang-tidy is in tidy.py. Sourced by ./check, run at the project's root.
 # shellcheck shell=bash
 
 # Other releases of clang-format and clang-tidy lay out and warn differently.
 LLVM_STYLE_RELEASE=14
-TIDY_BUDGET_SECONDS=150 # for the files that changed; the rest is checked by the next run
 
 # our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
 our_sources() {
@@ -74,47 +73,4 @@ check_libm() {
 
 check_scripts() {
     { echo play; echo check; echo .ci/run; our_sources '*.sh' scripts tests assets; } | tr '\n' '\0' | xargs -0 shellcheck -x -P SCRIPTDIR --severity=warning
-}
-
-# What clang-tidy's verdict on FILE depends on, as one word.
-tidy_key() {
-    # -MG: headers of libraries need not be found, ours are.
-    cc -MM -MG -D_GNU_SOURCE -I. "$1" | tr -s ' \134' '\n' | grep -E '^(app|engine|platform|ui|tests)/.*\.[ch]$' |
-        sort -u | tr '\n' '\0' | xargs -0 cat .clang-tidy | { cat; echo "$2 $1"; } | cksum | tr -d ' '
-}
-
-# tidy_file TOOL BUILD_FOLDER CACHE FILE: remembers a clean verdict.
-tidy_file() {
-    local key
-    key=$(tidy_key "$4" "$1")
-    [ -e "$3/$key" ] && return 0
-    "$1" --quiet -p "$2" "$4" 2>/dev/null && touch "$3/$key"
-}
-
-# check_tidy TOOL BUILD_FOLDER CACHE: every file of ours that the build compiles, two at a time, until the budget is spent.
-check_tidy() {
-    local tool=$1 folder=$2 cache=$3 file began=$SECONDS status=0 left=0 jobs=""
-    mkdir -p "$cache"
-    for file in $(our_sources '*.c' app engine platform ui); do
-        grep -qF "/$file\"" "$folder/compile_commands.json" || continue
-        [ -e "$cache/$(tidy_key "$file" "$tool")" ] && continue
-        if [ $((SECONDS - began)) -ge $TIDY_BUDGET_SECONDS ]; then
-            left=$((left + 1))
-            continue
-        fi
-        tidy_file "$tool" "$folder" "$cache" "$file" &
-        jobs="$jobs $!"
-        # shellcheck disable=SC2086 # process numbers are words
-        set -- $jobs
-        if [ $# -ge 2 ]; then
-            wait "$1" || status=1
-            shift
-            jobs=$*
-        fi
-    done
-    for file in $jobs; do
-        wait "$file" || status=1
-    done
-    [ $left = 0 ] || echo "$left files left for the next run: ${TIDY_BUDGET_SECONDS} s are spent"
-    return $status
 }

@@ -87,12 +87,19 @@ step_ctest() {
     [ $failed = 0 ]
 }
 
-# step_script NAME SCRIPT: a script that counts its own tests and ends in "...: N passed, M failed", with ", K skipped" after it when
-# K lines "skip  NAME: REASON" went before; or exits with 77, having said why in a line that begins with "skipped: ".
+# step_script NAME SCRIPT SECONDS: a script that counts its own tests and ends in "...: N passed, M failed", with ", K skipped" after it when
+# K lines "skip  NAME: REASON" went before; or exits with 77, having said why in a line that begins with "skipped: ". It is stopped, and counts as skipped,
+# when its seconds are over.
 step_script() {
-    local name=$1 log status=0 began=$SECONDS counts skipped
+    local name=$1 log status=0 began=$SECONDS counts skipped limit=""
     log=$(steps_log_path "$name")
-    "$2" >"$log" 2>&1 </dev/null || status=$?
+    # What is not stopped by SIGTERM, which scripts clean up at, is killed.
+    command -v timeout >/dev/null && limit="timeout -k 15 $3"
+    $limit "$2" >"$log" 2>&1 </dev/null || status=$?
+    if [ $status = 124 ] || [ $status = 137 ]; then
+        step_skip "$name" "the time for this run was spent after $((SECONDS - began)) s of it"
+        return
+    fi
     counts=$(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed(, [0-9]+ skipped)?$/\1 \2/p' "$log" | tail -n 1)
     if [ $status = 77 ]; then
         step_skip "$name" "$(sed -n 's/^skipped: //p' "$log" | tail -n 1)"
@@ -113,6 +120,32 @@ step_script() {
     fi
     sed -n 's/^  skip  /      skipped /p' "$log"
     [ $status = 0 ]
+}
+
+# steps_lanes FUNCTION PARTS...: calls FUNCTION with each word of PARTS in turn; the lanes of parts go on beside each other.
+steps_lanes() {
+    local function=$1 lane=0 parts part passed failed skipped
+    shift
+    for parts in "$@"; do
+        lane=$((lane + 1))
+        (
+            steps_passed=0 steps_failed=0 steps_skipped=0
+            for part in $parts; do
+                # Shown at once, so that two lanes' lines do not mix.
+                "$function" "$part" >"$steps_logs/lane-$lane.txt"
+                cat "$steps_logs/lane-$lane.txt"
+            done
+            echo "$steps_passed $steps_failed $steps_skipped" >"$steps_logs/lane-$lane.counts"
+        ) &
+    done
+    wait
+    while [ $lane -gt 0 ]; do
+        read -r passed failed skipped <"$steps_logs/lane-$lane.counts"
+        steps_passed=$((steps_passed + passed))
+        steps_failed=$((steps_failed + failed))
+        steps_skipped=$((steps_skipped + skipped))
+        lane=$((lane - 1))
+    done
 }
 
 # Why TEST of FOLDER skipped itself.
