@@ -126,6 +126,7 @@ step_script() {
 steps_lanes() {
     local function=$1 lane=0 parts part passed failed skipped
     shift
+    rm -f "$steps_logs"/lane-*.counts
     for parts in "$@"; do
         lane=$((lane + 1))
         (
@@ -140,10 +141,10 @@ steps_lanes() {
     done
     wait
     while [ $lane -gt 0 ]; do
-        read -r passed failed skipped <"$steps_logs/lane-$lane.counts"
-        steps_passed=$((steps_passed + passed))
+        read -r passed failed skipped <"$steps_logs/lane-$lane.counts" || failed=1 # the lane itself was ended
+        steps_passed=$((steps_passed + ${passed:-0}))
         steps_failed=$((steps_failed + failed))
-        steps_skipped=$((steps_skipped + skipped))
+        steps_skipped=$((steps_skipped + ${skipped:-0}))
         lane=$((lane - 1))
     done
 }
