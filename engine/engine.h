@@ -53,6 +53,10 @@ EngineConfig engine_config_default(void);
 /// threads, priority or pinning only show in the figures. [main-thread]
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error);
 
+/// Gives an engine the parts' parameters and controllers and the master volume of another. [main-thread, no
+/// engine_render running in either]
+void engine_take_parts(Engine *engine, const Engine *from);
+
 /// Stops the workers and frees all. NULL is harmless. [main-thread, no engine_render running]
 void engine_destroy(Engine *engine);
 

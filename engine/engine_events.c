@@ -34,6 +34,19 @@ RT void engine_reset_parts(Engine *engine) {
     }
 }
 
+void engine_take_parts(Engine *engine, const Engine *from) {
+    engine->master_gain = from->master_gain;
+    for (int index = 0; index < PART_COUNT; index++) {
+        Part *part = &engine->parts[index];
+        part_load(part, from->parts[index].values);
+        part->channel = from->parts[index].channel;
+        part_refresh(part, (float)engine->config.rate_hz, engine->master_gain);
+        for (int param = 0; param < PARAM_COUNT; param++) {
+            show_value(engine, index, param);
+        }
+    }
+}
+
 RT static void fade_all(Engine *engine) {
     for (int part = 0; part < PART_COUNT; part++) {
         voices_all_sound_off(&engine->voices, (uint8_t)part);

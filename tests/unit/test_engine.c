@@ -6,6 +6,7 @@
 #include "tests/engine/dense_score.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 
 enum { SCORE_FRAMES = 96000 };
 static const uint64_t LIMIT_NS = 60000000000u; // a busy machine runs some workers seldom
@@ -129,4 +130,41 @@ Test(engine, refuses_what_it_cannot_do_in_words) {
     bank.program_patch[127] = 0;
     bank.patch_count = 0;
     cr_assert(!engine_create(&config, &bank, &error));
+}
+
+static void push_midi(Engine *engine, uint8_t status, uint8_t first, uint8_t second) {
+    Event event = {.kind = EVENT_MIDI, .frame = engine_frame(engine), .midi = {status, first, second}};
+    cr_assert(engine_push(engine, EVENT_SOURCE_MAIN, &event));
+}
+
+Test(engine, takes_the_parts_of_another_with_their_controllers) {
+    enum { FRAMES = 1024 };
+    static float left[3][FRAMES];
+    static float right[FRAMES];
+    static const uint8_t SET[][3] = {{0xB2, 7, 90},  {0xB2, 10, 30}, {0xB2, 101, 0},
+                                     {0xB2, 100, 0}, {0xB2, 6, 12},  {0xE2, 0, 100}};
+    Bank bank = {.patch_count = 1};
+    patch_init(&bank.patches[0]);
+    bank.patches[0].values[PARAM_OSC_RANDOM_PHASE] = 0;
+    EngineConfig config = dense_config(SIMD_AUTO, 1);
+    Error error;
+    Engine *engines[3];
+    for (int i = 0; i < 3; i++) {
+        engines[i] = engine_create(&config, &bank, &error);
+        cr_assert(engines[i], "%s", error.text);
+    }
+    for (size_t i = 0; i < sizeof SET / sizeof SET[0]; i++) {
+        push_midi(engines[0], SET[i][0], SET[i][1], SET[i][2]);
+    }
+    Event volume = {.kind = EVENT_MASTER_VOLUME, .value = 0.5f};
+    engine_push(engines[0], EVENT_SOURCE_MAIN, &volume);
+    engine_render(engines[0], left[0], right, FRAMES, 0);
+    engine_take_parts(engines[1], engines[0]);
+    for (int i = 0; i < 3; i++) {
+        push_midi(engines[i], 0x92, 60, 100);
+        engine_render(engines[i], left[i], right, FRAMES, 0);
+        engine_destroy(engines[i]);
+    }
+    cr_assert(memcmp(left[0], left[1], sizeof left[0]) == 0, "the note sounds as before");
+    cr_assert(memcmp(left[0], left[2], sizeof left[0]) != 0);
 }
