@@ -124,6 +124,7 @@ Live *live_create(const LiveConfig *config, Error *error) {
     OutputPlan plan;
     if (!live_request_copy(&live->request, &config->output, error) ||
         !live_plan(live, &live->request, &plan, error) ||
+        !live_request_settle(&live->request, &config->output, &plan, error) ||
         !open_midi(live, config->midi, config->midi_count, error)) {
         goto failed;
     }

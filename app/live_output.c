@@ -33,6 +33,16 @@ bool live_request_copy(OutputRequest *to, const OutputRequest *from, Error *erro
     return true;
 }
 
+bool live_request_settle(OutputRequest *to, const OutputRequest *asked, const OutputPlan *found,
+                         Error *error) {
+    OutputRequest settled = *asked;
+    if (!found->silent) {
+        settled.api = found->api;
+        settled.device = found->device;
+    }
+    return live_request_copy(to, &settled, error);
+}
+
 static bool wants_null(const OutputRequest *request) {
     return request->api && text_same(request->api, AUDIO_API_NULL);
 }
@@ -75,20 +85,6 @@ bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error
     return true;
 }
 
-// Gives the new engine's parts the parameters that they had.
-static void copy_parts(const Engine *from, Engine *to) {
-    for (int part = 0; part < PART_COUNT; part++) {
-        float values[PARAM_COUNT];
-        engine_part_values(from, part, values);
-        for (int id = 0; id < PARAM_COUNT; id++) {
-            Event event = {
-                .kind = EVENT_PARAM, .part = (uint8_t)part, .param = (uint16_t)id, .value = values[id]};
-            engine_push(to, EVENT_SOURCE_MAIN, &event); // a new ring holds them all
-        }
-    }
-}
-_Static_assert(PART_COUNT *PARAM_COUNT <= EVENT_RING_EVENTS, "the parts' parameters fit in a new ring");
-
 // What the old engine has reached is heard, and then that its notes ended with it.
 static void hear_the_end(Live *live, uint64_t frame) {
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
@@ -108,7 +104,7 @@ static bool live_engine_replace(Live *live, const EngineConfig *config, Error *e
         return false;
     }
     if (live->engine) {
-        copy_parts(live->engine, engine);
+        engine_take_parts(engine, live->engine);
         hear_the_end(live, engine_frame(live->engine));
         engine_destroy(live->engine);
     }
@@ -194,7 +190,7 @@ bool live_set_output(Live *live, const OutputRequest *request, Error *error) {
         return false;
     }
     live->lost = false;
-    return live_request_copy(&live->request, request, error);
+    return live_request_settle(&live->request, request, &plan, error);
 }
 
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
@@ -219,6 +215,11 @@ void live_output_lose(Live *live) {
     live_notice_add(live, &notice);
 }
 
+// A part of its name would do to ask for a device, not to take another one for it.
+static bool is_the_lost(const OutputRequest *request, const OutputPlan *plan) {
+    return !request->device || strcmp(request->device, plan->device) == 0;
+}
+
 void live_output_look(Live *live) {
     if (clock_now_ns() < live->next_look_ns || !audio_system_restartable()) {
         return;
@@ -228,7 +229,7 @@ void live_output_look(Live *live) {
     Error trouble;
     OutputPlan plan;
     if (!live_audio_open(live, &trouble) || !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
-        !live_rebuild(live, &live->engine_config, &plan, &trouble)) {
+        !is_the_lost(&live->request, &plan) || !live_rebuild(live, &live->engine_config, &plan, &trouble)) {
         return;
     }
     live->lost = false;

@@ -73,6 +73,10 @@ bool live_song_start(Live *live, uint64_t position, Error *error);
 
 /// Replaces a request, whose texts are copied.
 bool live_request_copy(OutputRequest *to, const OutputRequest *from, Error *error);
+
+/// The same, by the names of what was found: numbers change when a device comes or goes.
+bool live_request_settle(OutputRequest *to, const OutputRequest *asked, const OutputPlan *found,
+                         Error *error);
 void live_request_free(OutputRequest *request);
 
 /// Plays on without the device that went away; then looks for it now and then.

@@ -1,5 +1,6 @@
 // Live play on the null output: it sounds, it is recorded, and everything can be changed while it goes on.
 #include "app/live.h"
+#include "app/live_state.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 
@@ -106,6 +107,7 @@ Test(live, keeps_the_parts_parameters_in_a_new_engine) {
     LiveConfig config = silent_config();
     Live *live = create(&config);
     live_push(live, (Event){.kind = EVENT_PARAM, .part = 3, .param = PARAM_FILTER_CUTOFF, .value = 440});
+    live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xB3, 7, 0}}); // no volume
     wait_for_frames(live, 1024);
     EngineConfig engine = *live_engine_config(live);
     engine.pool.workers = 2;
@@ -119,6 +121,10 @@ Test(live, keeps_the_parts_parameters_in_a_new_engine) {
     EngineFigures figures;
     engine_figures(live_engine(live), &figures);
     cr_expect_eq(figures.workers, 2);
+    live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x93, 60, 100}});
+    wait_for_frames(live, frames(live) + 4800);
+    cr_expect_gt(engine_voices_sounding(live_engine(live)), 0);
+    cr_expect_eq(live_first_sound_ns(live), 0, "the volume of 0 is forgotten");
     live_destroy(live, NULL);
 }
 
@@ -137,6 +143,35 @@ Test(live, changes_rate_and_block_while_a_song_plays) {
     wait_for_frames(live, 9600);
     live_destroy(live, NULL);
     smf_destroy(song);
+}
+
+// A list of two devices, numbered from `first` on.
+static AudioList two_devices(AudioDevice devices[2], int32_t first) {
+    for (int32_t i = 0; i < 2; i++) {
+        devices[i] = (AudioDevice){.number = first + i, .channels = 2, .rate_hz = 48000};
+        snprintf(devices[i].name, sizeof devices[i].name, i == 0 ? "Built-in" : "Interface");
+    }
+    AudioList list = {.apis[0] = {.name = "ALSA"}, .api_count = 1, .devices = devices, .device_count = 2};
+    return list;
+}
+
+Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
+    AudioDevice devices[2];
+    AudioList list = two_devices(devices, 3);
+    OutputPlan plan;
+    OutputRequest kept = {0};
+    Error error = {""};
+    const OutputRequest by_number = {.device = "3", .block_frames = 64};
+    cr_assert(output_plan(&by_number, &list, &plan, &error), "%s", error.text);
+    cr_assert_str_eq(plan.device, "Built-in");
+    cr_assert(live_request_settle(&kept, &by_number, &plan, &error));
+    list = two_devices(devices, 2); // now the other one is number 3
+    cr_assert(output_plan(&kept, &list, &plan, &error), "%s", error.text);
+    cr_expect_str_eq(plan.device, "Built-in");
+    cr_expect_eq(plan.number, 2);
+    cr_expect_eq(kept.block_frames, 64);
+    cr_expect_eq(kept.rate_hz, 0, "what was not asked for is the device's own");
+    live_request_free(&kept);
 }
 
 Test(live, plays_on_when_a_change_is_refused) {
