@@ -23,7 +23,7 @@ WaitMode pool_test_wait;
 enum {
     STATES_PER_HELPER = 2,       // what a straggler holds: it reads one and writes one
     CONTEXTS_BESIDE_WORKERS = 2, // one that is filled, one that is run
-    START_WAIT_NS = 2000000000,  // for threads to come up: a loaded machine needs milliseconds
+    START_WAIT_MS = 10000,       // for threads to come up: mostly a few, but nothing sounds yet
     STOP_WAIT_NS = 2000000000,   // for threads to return: a batch takes microseconds
 };
 
@@ -228,10 +228,10 @@ bool pool_start(Pool *pool, const PoolClient *client, Error *error) {
     wait_wake_all(&pool->go);
     for (uint32_t batch = 0; client->first_touch != NULL && batch < pool->batch_count; batch += pool->workers)
         client->first_touch(client->user, batch);
-    if (await_workers(pool, WORKER_READY, START_WAIT_NS))
+    if (await_workers(pool, WORKER_READY, (uint64_t)START_WAIT_MS * 1000000))
         return true;
     error_set(error, "workers: a thread did not start within %d s: something holds its core; try --workers 1",
-              (int)(START_WAIT_NS / 1000000000));
+              START_WAIT_MS / 1000);
     return false;
 }
 
@@ -269,23 +269,25 @@ void pool_match_audio_thread(Pool *pool, ThreadPriority priority) {
     pool_ring_all(pool);
 }
 
-bool pool_notice(const Pool *pool, Error *notice) {
-    if (pool->start_notice.text[0] != '\0') {
-        *notice = pool->start_notice;
-        return true;
-    }
+// What the first worker was refused that has been since the last orders; empty when none was.
+static const char *refused_text(const Pool *pool) {
     uint32_t orders = atomic_load(&pool->orders);
     for (uint32_t i = 1; i < pool->workers; i++) {
         const Worker *worker = &pool->worker[i];
         // Acquire: what the worker wrote before. It writes again only after new orders, which come from this
         // thread.
         if (atomic_load_explicit(&worker->obeyed, memory_order_acquire) == orders &&
-            worker->error.text[0] != '\0') {
-            *notice = worker->error;
-            return true;
-        }
+            worker->error.text[0] != '\0')
+            return worker->error.text;
     }
-    return false;
+    return "";
+}
+
+bool pool_notice(const Pool *pool, Error *notice) {
+    const char *start = pool->start_notice.text;
+    const char *refused = refused_text(pool);
+    error_set(notice, "%s%s%s", start, start[0] != '\0' && refused[0] != '\0' ? "; " : "", refused);
+    return notice->text[0] != '\0';
 }
 
 static WorkerFigures read_figures(FigureWords *words) {
