@@ -38,6 +38,7 @@ extra   cmd:jack_wait                        jack-example-tools     jack-example
 extra   cmd:jack_rec                         jack-example-tools     jack-examples                  jack-example-tools   -             -
 extra   cmd:Xvfb                             xvfb                   xorg-x11-server-Xvfb           xorg-server-xvfb     -             -
 extra   cmd:xdotool                          xdotool                xdotool                        xdotool              -             -
+extra   cmd:weston                           weston                 weston                         weston               -             -
 extra   cmd:import,magick                    imagemagick            ImageMagick                    imagemagick          imagemagick   -
 extra   cmd:python3                          python3-minimal        python3                        python               python3       @python
 extra   cmd:qemu-x86_64                      qemu-user              qemu-user                      qemu-user            -             -

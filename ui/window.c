@@ -2,6 +2,7 @@
 #include "ui/window.h"
 
 #include "ui/desk.h"
+#include "ui/screen.h"
 #include "ui/window_keys.h"
 
 #include "platform/clock.h"
@@ -30,7 +31,8 @@ static const float GROWTH = 0.5f; // of a larger window goes into larger text, t
 struct Window {
     const Host *host;
     SDL_Window *sdl;
-    SDL_Renderer *renderer; // into the window's surface, in memory: no driver's threads beside the audio's
+    Screen *screen;
+    SDL_Renderer *renderer; // into the screen's surface, by the processor
     Draw *draw;
     Desk *desk;
     UiInput input;
@@ -68,23 +70,25 @@ static void drop_renderer(Window *window) {
 
 static bool make_renderer(Window *window, Error *error) {
     drop_renderer(window);
-    SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
-    window->renderer = surface ? SDL_CreateSoftwareRenderer(surface) : NULL;
+    if (!window->screen) {
+        window->screen = screen_create(window->sdl, error);
+    }
+    SDL_Surface *surface = window->screen ? screen_surface(window->screen, error) : NULL;
+    if (!surface) {
+        return false;
+    }
+    window->renderer = SDL_CreateSoftwareRenderer(surface);
     if (!window->renderer) {
-        error_set(error, "the window cannot be drawn: %s; try another SDL_VIDEODRIVER, or --headless",
-                  SDL_GetError());
+        error_set(error, "the window cannot be drawn: %s; close other programs", SDL_GetError());
         return false;
     }
     int width = WIDTH;
     int height = HEIGHT;
-    int output_width = surface->w;
-    int output_height = surface->h;
     SDL_GetWindowSize(window->sdl, &width, &height);
-    SDL_GetRendererOutputSize(window->renderer, &output_width, &output_height);
-    window->pixels_x = (float)output_width / (float)int_max(width, 1);
-    window->pixels_y = (float)output_height / (float)int_max(height, 1);
+    window->pixels_x = (float)surface->w / (float)int_max(width, 1);
+    window->pixels_y = (float)surface->h / (float)int_max(height, 1);
     float zoom = window->desk ? window->desk->zoom : 1.0f;
-    float scale = find_scale(window->pixels_x, output_width, output_height, zoom);
+    float scale = find_scale(window->pixels_x, surface->w, surface->h, zoom);
     if (!window->draw) {
         window->draw = draw_create(scale, error);
     } else if (scale != window->scale && !draw_set_scale(window->draw, scale, error)) {
@@ -94,7 +98,7 @@ static bool make_renderer(Window *window, Error *error) {
         return false;
     }
     window->scale = scale;
-    draw_set_renderer(window->draw, window->renderer, output_width, output_height);
+    draw_set_renderer(window->draw, window->renderer, surface->w, surface->h);
     window->stale = false;
     return true;
 }
@@ -109,8 +113,6 @@ static bool is_shown(void) {
 
 static SDL_Window *open_sdl(const Host *host, Error *error) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    // A surface in shared memory: what is shown costs what has changed, not the whole window.
-    SDL_SetHintWithPriority(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0", SDL_HINT_DEFAULT);
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         error_set(error, "no display for the window: %s; set DISPLAY or WAYLAND_DISPLAY, or use --headless",
                   SDL_GetError());
@@ -189,6 +191,7 @@ void window_destroy(Window *window) {
         desk_destroy(window->desk);
     }
     drop_renderer(window);
+    screen_destroy(window->screen);
     draw_destroy(window->draw);
     // SDL on X11 wakes itself by events that it sends to the window over a second connection; one that
     // arrives after the window is gone ends the program with an X error.
@@ -376,16 +379,19 @@ static void show(Window *window) {
     react(window);
     Rect damage[DAMAGE_MAX];
     int count = draw_end(window->draw, damage, DAMAGE_MAX);
+    int shown = count;
     window->figures.frames++;
     if (window->exposed) {
         window->exposed = false;
-        SDL_UpdateWindowSurface(window->sdl);
-    } else if (count > 0) {
-        SDL_Rect rects[DAMAGE_MAX];
-        for (int i = 0; i < count; i++) {
-            rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].w, damage[i].h};
-        }
-        SDL_UpdateWindowSurfaceRects(window->sdl, rects, count);
+        damage[0] = (Rect){0, 0, draw_width(window->draw), draw_height(window->draw)};
+        shown = 1;
+    }
+    SDL_Rect rects[DAMAGE_MAX];
+    for (int i = 0; i < shown; i++) {
+        rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].w, damage[i].h};
+    }
+    if (shown > 0) {
+        screen_show(window->screen, rects, shown);
     }
     window->figures.painted += count > 0;
 }
@@ -435,4 +441,6 @@ void window_run(Window *window) {
 
 void window_figures(const Window *window, WindowFigures *figures) {
     *figures = window->figures;
+    SDL_GetWindowSize(window->sdl, &figures->width, &figures->height);
+    figures->scale = window->scale;
 }

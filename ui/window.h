@@ -8,8 +8,10 @@
 
 typedef struct Window Window;
 
-/// What the window has cost since it opened.
+/// What the window is, and what it has cost since it opened.
 typedef struct WindowFigures {
+    int width, height; // in the window's own units
+    float scale;       // pixels a unit of the desk
     uint64_t wall_ns;
     uint64_t cpu_ns;  // of the thread that runs it
     uint64_t frames;  // looked at
