@@ -156,8 +156,9 @@ typedef struct WorkerFigures {
     uint64_t worst_busy_ns; // in one callback, since the last reading: for one reader
     int32_t cpu;            // where it is pinned or last ran, -1 unknown
     bool pinned;
-    bool realtime;  // what was granted
-    bool set_aside; // a repeated straggler, until it answers again
+    bool realtime;     // what was granted
+    bool in_workgroup; // of the device that plays
+    bool set_aside;    // a repeated straggler, until it answers again
 } WorkerFigures;
 
 /// Copies the figures without ever making a worker wait, and takes the worst ones. [any-thread]

@@ -313,6 +313,7 @@ void pool_figures(Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t 
         figures[i].rescued = atomic_load_explicit(&worker->rescued, memory_order_relaxed);
         figures[i].pinned = atomic_load_explicit(&worker->pinned, memory_order_relaxed);
         figures[i].realtime = atomic_load_explicit(&worker->realtime, memory_order_relaxed);
+        figures[i].in_workgroup = atomic_load_explicit(&worker->in_workgroup, memory_order_relaxed);
         figures[i].set_aside = is_aside(worker);
     }
 }

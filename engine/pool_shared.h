@@ -131,7 +131,7 @@ typedef struct Worker {
     ThreadGrant grant;
     WorkgroupMember member;
     Error error;
-    _Atomic bool pinned, realtime;
+    _Atomic bool pinned, realtime, in_workgroup;
     uint64_t awake_since_ns, last_work_ns, oversleep_ns;
     uint64_t served_callback;       // the count of ended ones when it last looked for jobs
     _Atomic uint64_t last_callback; // in which it worked, as beat.ended counts them

@@ -51,4 +51,5 @@ void worker_join_workgroup(Worker *worker) {
     Error refused = {0};
     if (!workgroup_join(group, &worker->member, &worker->grant, &refused) && worker->error.text[0] == '\0')
         worker->error = refused;
+    atomic_store_explicit(&worker->in_workgroup, worker->member.registered, memory_order_relaxed);
 }

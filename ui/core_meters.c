@@ -63,6 +63,7 @@ static void place_worker(CoreMeters *meters, const EngineFigures *figures, int i
     meter->audio |= index == 0;
     meter->pinned |= worker->pinned;
     meter->realtime |= worker->realtime;
+    meter->in_workgroup |= worker->in_workgroup;
     meter->set_aside |= worker->set_aside;
     meter->rescued += worker->rescued;
     meter->busy += meters->share_busy[index];

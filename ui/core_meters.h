@@ -12,9 +12,10 @@ typedef struct CoreMeter {
     int32_t workers; // how many do: without pinning they may meet
     bool audio;      // the audio thread's
     bool efficiency, sibling;
-    bool pinned, realtime, set_aside; // what its worker was granted, and whether it is a straggler
-    float busy;                       // rendering, share of the deadline
-    float waiting;                    // awake but waiting, share of the deadline
+    bool pinned, realtime, in_workgroup,
+        set_aside;    // what its worker was granted, and whether it is a straggler
+    float busy;       // rendering, share of the deadline
+    float waiting;    // awake but waiting, share of the deadline
     float worst;      // the busiest block of the last CORE_HOLD_SECONDS, share of the deadline
     float others;     // share of the core that other programs take, -1 unknown
     uint64_t rescued; // batches that the audio thread rendered in this worker's stead

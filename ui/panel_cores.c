@@ -74,7 +74,9 @@ static void name_grants(const CoreMeter *meter, char *text, size_t capacity) {
         snprintf(text, capacity, "no worker here");
     } else {
         snprintf(text, capacity, "%s \xC2\xB7 %s", meter->pinned ? "pinned" : "not pinned",
-                 meter->realtime ? "real time" : "normal");
+                 meter->in_workgroup ? "audio workgroup"
+                 : meter->realtime   ? "real time"
+                                     : "normal");
     }
 }
 

@@ -46,6 +46,7 @@ static void fill_worker(const SyntheticHost *host, WorkerFigures *worker, uint32
     worker->cpu = (int32_t)index;
     worker->pinned = true;
     worker->realtime = index % 2 == 0;
+    worker->in_workgroup = index % 4 == 0;
     worker->rescued = host->busy && index == 1 ? 12 : 0;
 }
 

@@ -42,6 +42,7 @@ bool workgroup_join(Workgroup *group, WorkgroupMember *member, ThreadGrant *gran
         return false;
     }
     member->group = group;
+    member->registered = group != NULL;
     if (group) {
         atomic_fetch_add(&group->members, 1);
         atomic_fetch_add(&group->threads, thread_self_id());
@@ -69,6 +70,25 @@ static void await_members(Workgroup *group, uint32_t members) {
     cr_assert_eq(atomic_load(&group->members), members);
 }
 
+// How many workers say that they are in the workgroup.
+static uint32_t said(const Pool *pool) {
+    WorkerFigures figures[POOL_WORKERS_MAX];
+    uint32_t workers;
+    uint64_t rescues;
+    uint32_t count = 0;
+    pool_figures(pool, figures, &workers, &rescues);
+    for (uint32_t i = 0; i < workers; i++)
+        count += figures[i].in_workgroup;
+    return count;
+}
+
+static void await_said(const Pool *pool, uint32_t count) {
+    uint64_t end_ns = clock_now_ns() + LIMIT_NS;
+    while (said(pool) != count && clock_now_ns() < end_ns)
+        clock_sleep_until_ns(clock_now_ns() + MS);
+    cr_assert_eq(said(pool), count);
+}
+
 Test(pool_workgroup, each_worker_joins_and_none_is_in_when_leaving_returns) {
     Chain *chain = create(HELPERS);
     for (int stream = 0; stream < 100; stream++) {
@@ -76,10 +96,13 @@ Test(pool_workgroup, each_worker_joins_and_none_is_in_when_leaving_returns) {
         pool_join_workgroup(chain->pool, &group);
         if (stream % 2 == 0)
             await_members(&group, HELPERS);
+        if (stream == 0)
+            await_said(chain->pool, HELPERS);
         cr_assert(chain_run_all(chain, 2));
         cr_assert_not(group.gone);
         cr_assert(pool_leave_workgroup(chain->pool));
         cr_assert(group.gone);
+        cr_assert_eq(said(chain->pool), 0);
         cr_assert_not(group.gone_with_members);
         cr_assert_eq(atomic_load(&group.threads), 0, "who joins is who leaves");
     }
