@@ -111,7 +111,8 @@ static void decide(Pool *pool) {
         pool->workers = cores < POOL_WORKERS_MAX ? cores : POOL_WORKERS_MAX;
     if (pool->topology == NULL)
         return;
-    pool->pin = config->pin == PIN_ON || (config->pin == PIN_AUTO && pool->workers < cores);
+    pool->pin =
+        config->pin == PIN_ON || (config->pin == PIN_AUTO && thread_can_pin() && pool->workers < cores);
     if (pool->workers > cores) {
         if (!KEEP_WAIT)
             pool->wait = WAIT_PARK; // who spins keeps another worker from its core

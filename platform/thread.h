@@ -47,6 +47,9 @@ ThreadPriority thread_priority(void);
 /// block on D-Bus. [any thread, before it renders]
 bool thread_ask_priority(ThreadPriority asked, ThreadGrant *grant, Error *error);
 
+/// Does this system let a program choose its CPUs at all? [any-thread]
+bool thread_can_pin(void);
+
 /// Pins the calling thread to one logical CPU and reads the mask back. False with error filled when refused.
 /// [any-thread, before it renders]
 bool thread_pin(int32_t cpu, Error *error);

@@ -93,6 +93,10 @@ static void read_process_mask(void) {
     }
 }
 
+bool thread_can_pin(void) {
+    return true;
+}
+
 bool thread_pin(int32_t cpu, Error *error) {
     if (cpu < 0 || cpu >= CPUS_MAX) {
         error_set(error, "CPU %d: no such CPU; `polycore devices` lists them", cpu);

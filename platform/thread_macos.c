@@ -83,6 +83,10 @@ uint64_t thread_self_id(void) {
     return id;
 }
 
+bool thread_can_pin(void) {
+    return false;
+}
+
 bool thread_pin(int32_t cpu, Error *error) {
     error_set(error, "CPU %d: macOS lets no program choose its CPU; use --pin off", cpu);
     return false;

@@ -132,6 +132,10 @@ static bool pin_by_cpu_set(int32_t cpu) {
     return id != 0 && select_cpu_sets(&id, 1);
 }
 
+bool thread_can_pin(void) {
+    return true;
+}
+
 bool thread_pin(int32_t cpu, Error *error) {
     char object[OBJECT_BYTES];
     snprintf(object, sizeof object, "CPU %d", cpu);

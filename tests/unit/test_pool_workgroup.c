@@ -71,7 +71,7 @@ static void await_members(Workgroup *group, uint32_t members) {
 }
 
 // How many workers say that they are in the workgroup.
-static uint32_t said(const Pool *pool) {
+static uint32_t said(Pool *pool) {
     WorkerFigures figures[POOL_WORKERS_MAX];
     uint32_t workers;
     uint64_t rescues;
@@ -82,7 +82,7 @@ static uint32_t said(const Pool *pool) {
     return count;
 }
 
-static void await_said(const Pool *pool, uint32_t count) {
+static void await_said(Pool *pool, uint32_t count) {
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
     while (said(pool) != count && clock_now_ns() < end_ns)
         clock_sleep_until_ns(clock_now_ns() + MS);
