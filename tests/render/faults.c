@@ -113,7 +113,9 @@ static Finding find(const Fault *fault, WaitMode wait, uint32_t blocks, bool jud
     Finding finding = {.same = true};
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
     atomic_store(&jobs, 0);
-    pool_test_hook = fault->hook;
+    if (pool_test_hook != fault->hook) {
+        pool_test_hook = fault->hook; // a worker that hangs still reads it, but then it stays
+    }
     while (finding.same && clock_now_ns() < end_ns && !(judged && paced_verdict_is_late(&finding.verdict)) &&
            (finding.rescues == 0 || (judged && !paced_verdict_is_on_time(&finding.verdict)))) {
         uint64_t hash = 0;
@@ -154,7 +156,6 @@ int main(int argc, char **argv) {
             bool late = judged && paced_verdict_is_late(&finding.verdict);
             failed += !finding.same || finding.rescues == 0 || late;
             unjudged |= judged && !paced_verdict_is_on_time(&finding.verdict);
-            // A hung worker still reads the hook: it is last, and the hook stays.
         }
     }
     if (failed > 0) {
