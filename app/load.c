@@ -5,6 +5,7 @@
 #include "platform/clock.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     KEYS = 128,
@@ -15,6 +16,8 @@ enum {
 };
 
 static const double NS_PER_SECOND = 1e9;
+static const uint64_t FNV_BASIS = 14695981039346656037u;
+static const uint64_t FNV_PRIME = 1099511628211u;
 
 static void fill_patch(Patch *patch, LoadPatch kind) {
     patch_init(patch);
@@ -110,9 +113,21 @@ typedef struct LoadRun {
 
 static void begin(void *user, ThreadPriority priority) {
     LoadRun *run = user;
+    if (run->plan->pinned) {
+        thread_pin(thread_current_cpu(), NULL);
+    }
     run->result->realtime = priority.scheduling == THREAD_CLASS_REALTIME;
     engine_adopt_audio_thread(run->engine);
     engine_match_audio_thread(run->engine, priority);
+}
+
+static uint64_t hash_samples(uint64_t hash, const float *samples, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bits;
+        memcpy(&bits, &samples[i], sizeof bits);
+        hash = (hash ^ bits) * FNV_PRIME;
+    }
+    return hash;
 }
 
 static bool play_block(void *user, uint64_t due_ns) {
@@ -126,6 +141,8 @@ static bool play_block(void *user, uint64_t due_ns) {
     result->worst_ns = end_ns - start_ns > result->worst_ns ? end_ns - start_ns : result->worst_ns;
     result->worst_wake_ns = wake_ns > result->worst_wake_ns ? wake_ns : result->worst_wake_ns;
     result->late += end_ns > due_ns + run->period_ns;
+    result->hash = hash_samples(result->hash, run->left, run->plan->block_frames);
+    result->hash = hash_samples(result->hash, run->right, run->plan->block_frames);
     // Relaxed: the flag stands alone.
     const _Atomic bool *cancel = run->plan->cancel;
     bool cancelled = cancel && atomic_load_explicit(cancel, memory_order_relaxed);
@@ -138,7 +155,7 @@ bool load_run(Engine *engine, const LoadPlan *plan, LoadResult *result, Error *e
         error_set(error, "out of memory; close other programs");
         return false;
     }
-    *result = (LoadResult){0};
+    *result = (LoadResult){.hash = FNV_BASIS};
     run->engine = engine;
     run->plan = plan;
     run->period_ns = (uint64_t)(plan->block_frames * NS_PER_SECOND / plan->rate_hz);

@@ -26,6 +26,7 @@ typedef struct LoadResult {
     uint64_t worst_ns;      // to render one
     uint64_t worst_wake_ns; // by which the system was late to call
     uint64_t rescues;
+    uint64_t hash; // of all samples' bits (FNV-1a)
     bool realtime; // the thread was granted real-time priority
 } LoadResult;
 
@@ -36,6 +37,7 @@ typedef struct LoadPlan {
     double seconds;
     const _Atomic bool *cancel; // ends it when it becomes true; NULL: nothing does
     bool to_the_end;            // goes on after a late block
+    bool pinned; // the thread stays on one core; the workers' are others, where there are so many
 } LoadPlan;
 
 /// Renders blocks as a device would ask for them. False with error filled when the system refuses the thread.

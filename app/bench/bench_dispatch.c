@@ -3,6 +3,7 @@
 
 #include "app/bench/runner.h"
 #include "app/bench/statistics.h"
+#include "app/grant_text.h"
 #include "app/paced.h"
 #include "platform/clock.h"
 
@@ -39,6 +40,7 @@ typedef struct Samples {
     size_t count;
     double us[SAMPLES_MAX];
     double spin_ns; // of all helpers
+    double wakes;   // of all helpers, in the runs that are samples
     double wall_ns;
 } Samples;
 
@@ -47,11 +49,22 @@ typedef struct Turn {
     Runner runner;
     Samples *samples;
     uint64_t calls;
+    uint64_t warm_up_wakes;
 } Turn;
 
 static void add_sample(Samples *samples, uint64_t ns) {
     if (samples->count < SAMPLES_MAX) {
         samples->us[samples->count++] = (double)ns / 1000;
+    }
+}
+
+// Every run of a turn: the first ones only warm up.
+static void run_once(Turn *turn, uint64_t period_ns, uint64_t deadline_ns) {
+    uint64_t took_ns = runner_run(&turn->runner, period_ns, deadline_ns);
+    if (++turn->calls > WARM_UP_CALLS) {
+        add_sample(turn->samples, took_ns);
+    } else if (turn->calls == WARM_UP_CALLS) {
+        turn->warm_up_wakes = runner_figures(&turn->runner).wakes;
     }
 }
 
@@ -61,23 +74,15 @@ static void begin(void *user, ThreadPriority priority) {
 }
 
 static bool call_paced(void *user, uint64_t due_ns) {
-    Turn *turn = user;
-    uint64_t took_ns = runner_run(&turn->runner, PERIOD_NS, due_ns + PERIOD_NS);
-    if (++turn->calls > WARM_UP_CALLS) {
-        add_sample(turn->samples, took_ns);
-    }
+    run_once(user, PERIOD_NS, due_ns + PERIOD_NS);
     return true;
 }
 
 static bool call_hot(void *user, uint64_t due_ns) {
-    Turn *turn = user;
     (void)due_ns;
     uint64_t end_ns = clock_now_ns() + HOT_NS;
     for (int runs = 0; runs < HOT_RUNS_MAX && clock_now_ns() < end_ns; runs++) {
-        uint64_t took_ns = runner_run(&turn->runner, 0, 0);
-        if (runs >= WARM_UP_CALLS) {
-            add_sample(turn->samples, took_ns);
-        }
+        run_once(user, 0, 0);
     }
     return true;
 }
@@ -98,14 +103,16 @@ static bool take_turn(const BenchPlan *plan, const Case *what, const RunnerKind 
     uint64_t start_ns = clock_now_ns();
     bool done = paced_run(&paced, grant, error);
     samples->wall_ns += (double)(clock_now_ns() - start_ns);
-    samples->spin_ns += (double)runner_spin_ns(&turn.runner);
+    RunnerFigures figures = runner_figures(&turn.runner);
+    samples->spin_ns += (double)figures.spin_ns;
+    samples->wakes += (double)(figures.wakes - turn.warm_up_wakes);
     runner_deinit(&turn.runner);
     return done;
 }
 
 static void add_goals(ReportSection *section, const Case *what, const RunnerKind *kind, const Statistics *us,
                       double waiting_percent) {
-    if (kind->baseline || kind->wait != WAIT_PREDICT) {
+    if (kind->baseline || kind->alone || kind->wait != WAIT_PREDICT) {
         return;
     }
     if (what->period_ns == 0) {
@@ -125,22 +132,28 @@ static void add_goals(ReportSection *section, const Case *what, const RunnerKind
 
 static void report(const BenchPlan *plan, ReportSection *section, const Case *what, const RunnerKind *kinds,
                    int kind_count, Samples *samples) {
-    static const ReportColumn COLUMNS[] = {
-        {"way", "way", 0},           {"p50_us", "p50 us", 2},
-        {"p99_us", "p99 us", 2},     {"p999_us", "p99.9 us", 2},
-        {"worst_us", "worst us", 1}, {"waiting_percent", "waiting % of a core", 1},
-        {"runs", "runs", 0}};
-    ReportTable *table = report_table(section, what->key, what->title, COLUMNS, 7, 1);
+    static const ReportColumn COLUMNS[] = {{"way", "way", 0},
+                                           {"p50_us", "p50 us", 2},
+                                           {"p99_us", "p99 us", 2},
+                                           {"p999_us", "p99.9 us", 2},
+                                           {"worst_us", "worst us", 1},
+                                           {"waiting_percent", "waiting % of a core", 1},
+                                           {"woken_percent", "woken by the system %", 1},
+                                           {"runs", "runs", 0}};
+    ReportTable *table = report_table(section, what->key, what->title, COLUMNS, 8, 1);
+    double helpers = plan->workers > 1 ? plan->workers - 1 : 1;
     for (int kind = 0; kind < kind_count; kind++) {
         size_t count = samples[kind].count; // > 0: a turn makes more calls than it warms up
         Statistics us = statistics_of(samples[kind].us, count);
         // Each helper's share, on average.
-        double waiting_percent =
-            samples[kind].spin_ns / samples[kind].wall_ns / (plan->workers > 1 ? plan->workers - 1 : 1) * 100;
+        bool tells = !kinds[kind].baseline && !kinds[kind].alone;
+        double waiting_percent = samples[kind].spin_ns / samples[kind].wall_ns / helpers * 100;
+        double woken_percent = samples[kind].wakes / (double)count / helpers * 100;
         report_row(table,
                    (ReportCell[]){report_text(kinds[kind].name), report_number(us.median),
                                   report_number(us.p99), report_number(us.p999), report_number(us.worst),
-                                  report_number(kinds[kind].baseline ? (double)NAN : waiting_percent),
+                                  report_number(tells ? waiting_percent : (double)NAN),
+                                  report_number(tells ? woken_percent : (double)NAN),
                                   report_number((double)count)});
         add_goals(section, what, &kinds[kind], &us, waiting_percent);
     }
@@ -179,10 +192,12 @@ static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
     }
     free(samples);
     if (done) {
-        bool realtime = grant.granted.scheduling == THREAD_CLASS_REALTIME;
-        report_note(section, "%u threads, the calling one included, %s.", plan->workers,
-                    realtime ? "with real-time priority"
-                             : "without real-time priority: the system refuses it");
+        char text[GRANT_TEXT_BYTES];
+        grant_text(&grant, text);
+        report_note(section, "%u threads, the calling one included; it has %s.", plan->workers, text);
+        report_note(section,
+                    "What one thread alone needs every 2.67 ms more than back to back is its own cold "
+                    "start: its caches have forgotten.");
     }
     return done;
 }

@@ -1,8 +1,10 @@
 // Runs the benchmarks that are asked for.
 #include "app/bench/bench.h"
 #include "app/commands.h"
+#include "app/grant_text.h"
 #include "app/json_text.h"
 #include "app/nearest.h"
+#include "app/paced.h"
 #include "app/setup.h"
 #include "platform/clock.h"
 #include "platform/console.h"
@@ -56,6 +58,13 @@ static bool make_plan(const Options *options, BenchPlan *plan, Error *error) {
     return true;
 }
 
+// What a thread gets that plays.
+static ThreadGrant probe_grant(void) {
+    ThreadGrant grant = {.way = "none"};
+    paced_run(&(Paced){.calls = 0}, &grant, NULL);
+    return grant;
+}
+
 static bool run_wanted(const BenchPlan *plan, const bool wanted[BENCH_COUNT], bool json, Report *report,
                        Error *error) {
     ReportStyle style = {.columns = console_columns(stdout) - 1, .utf8 = console_is_utf8()};
@@ -91,8 +100,13 @@ int command_bench(const Options *options, uint64_t start_ns) {
     Report *report = calloc(1, sizeof *report);
     BenchPlan plan;
     bool done = report && make_plan(options, &plan, &error);
+    if (done) {
+        report->grant = probe_grant();
+    }
     if (done && !options->json) {
-        printf("%s, %u cores, %s\n\n", cpu_name(), plan.workers, simd_kind_name(simd_kind_best()));
+        char grant[GRANT_TEXT_BYTES];
+        grant_text(&report->grant, grant);
+        printf("%s, %u cores, %s, %s\n\n", cpu_name(), plan.workers, simd_kind_name(simd_kind_best()), grant);
     }
     done = done && run_wanted(&plan, wanted, options->json, report, &error);
     if (done && options->json) {

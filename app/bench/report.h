@@ -2,6 +2,8 @@
 #ifndef APP_BENCH_REPORT_H
 #define APP_BENCH_REPORT_H
 
+#include "platform/thread.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -62,6 +64,7 @@ typedef struct ReportSection {
 typedef struct Report {
     const char *cpu; // its name; static text
     unsigned cores;
+    ThreadGrant grant; // what a thread that plays gets here; way NULL: not known
     int section_count;
     ReportSection sections[REPORT_SECTIONS_MAX];
 } Report;
@@ -95,8 +98,8 @@ bool report_goal_met(const ReportGoal *goal);
 /// [main-thread]
 void report_print_text(FILE *file, const ReportSection *section, ReportStyle style);
 
-/// Prints one JSON object: {"cpu": ..., "cores": ..., "name": {"summary": ..., tables by key: [rows],
-/// "goals": [...], "notes": [...]}, ...}. [main-thread]
+/// Prints one JSON object: {"cpu": ..., "cores": ..., "priority": ..., "name": {"summary": ..., tables by
+/// key: [rows], "goals": [...], "notes": [...]}, ...}. [main-thread]
 void report_print_json(FILE *file, const Report *report);
 
 #endif

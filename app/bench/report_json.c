@@ -71,10 +71,21 @@ static void print_section(FILE *file, const ReportSection *section) {
     fputs("]\n  }", file);
 }
 
+static void print_grant(FILE *file, const ThreadGrant *grant) {
+    bool realtime = grant->granted.scheduling == THREAD_CLASS_REALTIME;
+    fprintf(file, ",\n  \"priority\": {\"realtime\": %s, \"level\": %d, \"asked\": %d, \"way\": ",
+            realtime ? "true" : "false", (int)grant->granted.level, (int)grant->asked.level);
+    json_print_text(file, grant->way);
+    fputs("}", file);
+}
+
 void report_print_json(FILE *file, const Report *report) {
     fputs("{\n  \"cpu\": ", file);
     json_print_text(file, report->cpu ? report->cpu : "unknown");
     fprintf(file, ",\n  \"cores\": %u", report->cores);
+    if (report->grant.way) {
+        print_grant(file, &report->grant);
+    }
     for (int i = 0; i < report->section_count; i++) {
         fputs(",\n  ", file);
         print_section(file, &report->sections[i]);

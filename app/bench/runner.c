@@ -13,11 +13,12 @@ int runner_kinds(RunnerKind kinds[RUNNER_KINDS_MAX]) {
     static const char *const POOL_NAMES[WAIT_MODE_COUNT] = {
         [WAIT_PARK] = "pool, park", [WAIT_PREDICT] = "pool, predict", [WAIT_SPIN] = "pool, spin"};
     int count = 0;
+    kinds[count++] = (RunnerKind){.name = "one thread, nothing handed over", .alone = true};
     for (int mode = 0; mode < WAIT_MODE_COUNT; mode++) {
-        kinds[count++] = (RunnerKind){POOL_NAMES[mode], NULL, (WaitMode)mode};
+        kinds[count++] = (RunnerKind){.name = POOL_NAMES[mode], .wait = (WaitMode)mode};
     }
     for (int i = 0; BASELINES[i]; i++) {
-        kinds[count++] = (RunnerKind){BASELINES[i]->name, BASELINES[i], WAIT_PARK};
+        kinds[count++] = (RunnerKind){.name = BASELINES[i]->name, .baseline = BASELINES[i]};
     }
     return count;
 }
@@ -76,7 +77,8 @@ static bool start_pool(Runner *runner, Error *error) {
 }
 
 bool runner_init(Runner *runner, const RunnerKind *kind, uint32_t workers, uint32_t jobs, Error *error) {
-    *runner = (Runner){.kind = kind, .workers = workers, .jobs = jobs < JOBS_MAX ? jobs : JOBS_MAX};
+    *runner = (Runner){
+        .kind = kind, .workers = kind->alone ? 1 : workers, .jobs = jobs < JOBS_MAX ? jobs : JOBS_MAX};
     if (!kind->baseline) {
         return start_pool(runner, error);
     }
@@ -120,26 +122,16 @@ uint64_t runner_run(Runner *runner, uint64_t period_ns, uint64_t deadline_ns) {
     return clock_now_ns() - start_ns;
 }
 
-uint64_t runner_spin_ns(const Runner *runner) {
-    uint64_t spin_ns = 0;
+RunnerFigures runner_figures(const Runner *runner) {
+    RunnerFigures sum = {0};
     if (runner->pool) {
         WorkerFigures figures[POOL_WORKERS_MAX];
         uint32_t workers;
-        uint64_t rescues;
-        pool_figures(runner->pool, figures, &workers, &rescues);
+        pool_figures(runner->pool, figures, &workers, &sum.rescues);
         for (uint32_t i = 1; i < workers; i++) {
-            spin_ns += figures[i].spin_ns;
+            sum.spin_ns += figures[i].spin_ns;
+            sum.wakes += figures[i].wakes;
         }
     }
-    return spin_ns;
-}
-
-uint64_t runner_rescues(const Runner *runner) {
-    uint64_t rescues = 0;
-    if (runner->pool) {
-        WorkerFigures figures[POOL_WORKERS_MAX];
-        uint32_t workers;
-        pool_figures(runner->pool, figures, &workers, &rescues);
-    }
-    return rescues;
+    return sum;
 }

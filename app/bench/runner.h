@@ -7,18 +7,20 @@
 #include "platform/thread.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
-/// baseline NULL: the pool, which always shares, with this wait mode.
+/// baseline NULL: the pool, which always shares, with this wait mode; alone: by the calling thread only.
 typedef struct RunnerKind {
     const char *name;
     const Baseline *baseline;
     WaitMode wait;
+    bool alone;
 } RunnerKind;
 
-enum { RUNNER_KINDS_MAX = WAIT_MODE_COUNT + BASELINES_MAX };
+enum { RUNNER_KINDS_MAX = 1 + WAIT_MODE_COUNT + BASELINES_MAX };
 
-/// Fills kinds with the pool's modes and the baselines; returns how many. [main-thread]
+/// Fills kinds with one thread alone, the pool's modes and the baselines; returns how many. [main-thread]
 int runner_kinds(RunnerKind kinds[RUNNER_KINDS_MAX]);
 
 typedef struct Runner {
@@ -44,11 +46,14 @@ void runner_begin(Runner *runner, ThreadPriority priority);
 /// none. deadline_ns: 0: none. [audio-thread]
 uint64_t runner_run(Runner *runner, uint64_t period_ns, uint64_t deadline_ns);
 
-/// Time that the other threads of the pool have been awake without work; 0 for baselines, which do not tell.
-/// [main-thread]
-uint64_t runner_spin_ns(const Runner *runner);
+/// What the pool's other threads did since the start, together; all 0 for baselines, which do not tell.
+typedef struct RunnerFigures {
+    uint64_t spin_ns; // awake without work
+    uint64_t wakes;   // runs that found one of them asleep, so that the system had to wake it
+    uint64_t rescues; // jobs that the calling thread rendered again
+} RunnerFigures;
 
-/// Jobs that the pool rendered again. [main-thread]
-uint64_t runner_rescues(const Runner *runner);
+/// [any-thread]
+RunnerFigures runner_figures(const Runner *runner);
 
 #endif

@@ -97,6 +97,19 @@ Test(bench_report, json_is_valid_and_holds_the_same_numbers) {
     free(report);
 }
 
+Test(bench_report, json_tells_what_priority_was_granted_and_how) {
+    Report *report = calloc(1, sizeof *report);
+    report->grant = (ThreadGrant){{THREAD_CLASS_REALTIME, 70}, {THREAD_CLASS_REALTIME, 20}, "rtkit"};
+    char text[256] = "";
+    FILE *file = tmpfile();
+    report_print_json(file, report);
+    take_text(file, text, sizeof text);
+    cr_expect(
+        strstr(text, "\"priority\": {\"realtime\": true, \"level\": 20, \"asked\": 70, \"way\": \"rtkit\"}"),
+        "%s", text);
+    free(report);
+}
+
 Test(bench_report, an_empty_report_tells_of_the_machine_only) {
     Report *report = calloc(1, sizeof *report);
     report->cpu = "Some CPU";
