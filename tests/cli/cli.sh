@@ -20,6 +20,11 @@ export ALSA_CONFIG_PATH=$folder/asound.conf
 # What macOS lacks. The program takes perl's place, so that it is the one that a signal meets.
 command -v timeout >/dev/null || timeout() { perl -e 'alarm shift; exec @ARGV' "$@"; }
 
+# Signals, limits on files, devices among the files and the words for errors are POSIX's. POSIX=no: a program
+# for Windows, run by wine.
+case $(uname -s) in MINGW* | MSYS* | CYGWIN*) POSIX=no ;; esac
+posix=${POSIX:-yes}
+
 failed=0
 passed=0
 
@@ -93,28 +98,34 @@ expect 1 "nope.mid: No such file" render nope.mid
 expect 1 "empty.mid: byte 0: the file is empty" render empty.mid
 expect 1 "text.mid: byte 0: no MIDI file" render text.mid
 expect 1 "cut.mid: byte 300" render cut.mid
-expect 1 "folder.mid: Is a directory" render folder.mid
+if [ "$posix" = yes ]; then
+    expect 1 "folder.mid: Is a directory" render folder.mid
+else
+    expect 1 "folder.mid: is a directory" render folder.mid
+fi
 expect_true "no failed render leaves a file" test -z "$(find . -name '*.wav' -o -name '*.part')"
 
 # Outputs that cannot be.
 expect 1 "/nonexistent/out.wav: cannot be written" render song.mid -o /nonexistent/out.wav
 expect 1 "use .wav, .flac or .ogg" render song.mid -o out.mp3
-[ ! -e /dev/full ] || expect 1 "No space left" render song.mid -o /dev/full --seconds 1
+[ "$posix" = no ] || [ ! -e /dev/full ] || expect 1 "No space left" render song.mid -o /dev/full --seconds 1
 cp "$song" song.wav
 expect 1 "song.wav exists; to replace it: -o song.wav" render song.mid
 expect_true "a file of the default name is not replaced" cmp song.wav "$song"
-(
-    ulimit -f 100
-    timeout 60 "$polycore" render song.mid -o large.wav 2>&1 | cat >limit
-)
-expect_true "a size limit is said" grep -q "large.wav: File too large" limit
-expect_true "a size limit leaves no file" test -z "$(find . -name 'large*')"
-"$polycore" render song.mid -o stopped.wav >out 2>&1 &
-sleep 0.3
-kill -TERM $!
-wait $!
-report "$([ $? = 1 ] && grep -q "nothing was written" out && echo yes)" "an ended render ends with 1 and says so"
-expect_true "an ended render leaves no file" test -z "$(find . -name 'stopped*')"
+if [ "$posix" = yes ]; then
+    (
+        ulimit -f 100
+        timeout 60 "$polycore" render song.mid -o large.wav 2>&1 | cat >limit
+    )
+    expect_true "a size limit is said" grep -q "large.wav: File too large" limit
+    expect_true "a size limit leaves no file" test -z "$(find . -name 'large*')"
+    "$polycore" render song.mid -o stopped.wav >out 2>&1 &
+    sleep 0.3
+    kill -TERM $!
+    wait $!
+    report "$([ $? = 1 ] && grep -q "nothing was written" out && echo yes)" "an ended render ends with 1 and says so"
+    expect_true "an ended render leaves no file" test -z "$(find . -name 'stopped*')"
+fi
 
 # Patches and devices that are not there.
 expect 1 "did you mean 'bass'?" render song.mid -o y.wav --patch bsas
@@ -124,9 +135,14 @@ expect 1 "no JACK server runs" --audio-api jack --seconds 1
 expect 1 "there is no audio device 'no such thing'" --device "no such thing" --seconds 1
 expect 1 "leave out --device" --audio-api null --device loud --seconds 1
 expect 1 "there is no MIDI input 'no such keyboard'" --audio-api null --midi "no such keyboard" --seconds 1
-expect 1 "/no/such/keys: No such file" --audio-api null --midi /no/such/keys --seconds 1
-expect 1 "./song.mid: is a file" --audio-api null --midi ./song.mid --seconds 1
-expect 0 "MIDI from -." --audio-api null --midi - --seconds 0.2
+if [ "$posix" = yes ]; then
+    expect 1 "/no/such/keys: No such file" --audio-api null --midi /no/such/keys --seconds 1
+    expect 1 "./song.mid: is a file" --audio-api null --midi ./song.mid --seconds 1
+    expect 0 "MIDI from -." --audio-api null --midi - --seconds 0.2
+else
+    expect 1 "/no/such/keys: " --audio-api null --midi /no/such/keys --seconds 1
+    expect 1 "./song.mid: is no pipe" --audio-api null --midi ./song.mid --seconds 1
+fi
 expect 1 "take.wav: No such file or directory" --audio-api null --record /nonexistent/take.wav --seconds 1
 expect 1 "song.wav exists" --audio-api null --record song.wav --seconds 1
 
@@ -141,14 +157,16 @@ expect_true "Ogg files of the same song are the same bytes" cmp one.ogg two.OGG
 "$polycore" render song.mid -o - --seconds 4 2>out | cmp - two.wav 2>>out
 report "$([ "${PIPESTATUS[1]}" = 0 ] && echo yes)" "standard output is the same bytes as a file"
 "$polycore" render song.mid -o - --seconds 4 2>out | head -c 10 >/dev/null
-report "$(grep -q "Broken pipe" out && echo yes)" "a pipe that closes is said"
+report "$(grep -qE "Broken pipe|standard output: Invalid argument" out && echo yes)" "a pipe that closes is said"
 
 # Live play without a device.
 expect 0 "No MIDI input" --headless --demo --audio-api null --midi none --seconds 0.5
 expect 0 "first sound after" --headless --demo --audio-api null --midi none --seconds 0.5 --verbose
 expect 0 "share" --audio-api null --midi none --workers 64 --seconds 0.2
 expect 0 "Recording to take.wav" --demo --audio-api null --midi none --seconds 1 --record take.wav
-for signal in INT TERM; do
+signals="INT TERM"
+[ "$posix" = yes ] || signals=
+for signal in $signals; do
     # In a shell of its own with job control: what a script starts in the background ignores SIGINT otherwise.
     bash -c 'set -m; "$0" --demo --audio-api null --midi none --record "$1.flac" >out 2>&1 & sleep 1; kill -"$1" $!; wait $!' \
         "$polycore" "$signal" 2>/dev/null && good=yes || good=no

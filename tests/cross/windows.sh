@@ -78,9 +78,10 @@ zip_runs_anywhere() {
     sox "$place/démo.wav" -n stat 2>&1 | awk '/RMS.*amplitude/ { loud = $3 > 0.005 } END { exit !loud }'
 }
 
-wrong_usage_is_told() {
-    wine $program --rate nonsense </dev/null 2>$results/usage.txt
-    [ $? = 2 ] && grep -q -- --rate $results/usage.txt
+commands_answer() {
+    printf '#!/bin/bash\nexec wine "%s" "$@"\n' "$PROJECT/$program" >$results/polycore
+    chmod +x $results/polycore
+    POSIX=no tests/cli/cli.sh $results/polycore assets/demo.mid assets/polycore.1
 }
 
 step "devices are listed" devices_are_listed
@@ -90,5 +91,5 @@ done
 step "paths with spaces, accents and emoji" renders_to_any_name
 step "the .zip runs where it is unpacked" zip_runs_anywhere
 step "the window opens" window_opens
-step "wrong usage is told" wrong_usage_is_told
+step "commands, right and wrong" commands_answer
 finish "Windows under wine"

@@ -5,38 +5,19 @@
 #include "platform/file.h"
 #include "platform/paths.h"
 
+#include "scratch_folder.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h> // mkdtemp on macOS
 
-static char *folder;
+static const char folder[] = ".";
 static char troubles[2048];
 static int trouble_count;
 
-static void make_folder(void) {
-    const char *temporary = getenv("TMPDIR");
-    char name[64] = "polycore-patches-XXXXXX";
-    folder = paths_join(temporary ? temporary : "/tmp", name);
-    cr_assert_not_null(mkdtemp(folder));
-    troubles[0] = '\0';
-    trouble_count = 0;
-}
-
-static void remove_folder(void) {
-    FileList *files = file_list_create(folder, "", NULL);
-    for (int32_t i = 0; files && i < files->count; i++) {
-        char *path = paths_join(folder, files->names[i]);
-        remove(path);
-        free(path);
-    }
-    file_list_destroy(files);
-    remove(folder);
-    free(folder);
-}
-
-TestSuite(patch_library, .init = make_folder, .fini = remove_folder);
+TestSuite(patch_library, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
 static void note_trouble(void *context, const char *text) {
     (void)context;

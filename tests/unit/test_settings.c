@@ -3,28 +3,15 @@
 
 #include "platform/file.h"
 
+#include "scratch_folder.h"
+
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static char folder[64];
-static char path[128];
+static const char path[] = "deep/settings.ini";
 
-static void set_up(void) {
-    strcpy(folder, "/tmp/settings.XXXXXX");
-    cr_assert(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/deep/settings.ini", folder);
-}
-
-static void tear_down(void) {
-    char command[256];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
-
-TestSuite(settings, .init = set_up, .fini = tear_down);
+TestSuite(settings, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
 static Settings *open_settings(Error *trouble) {
     Error error;
@@ -35,9 +22,7 @@ static Settings *open_settings(Error *trouble) {
 
 static void write_file(const char *text) {
     Error error;
-    char deep[128];
-    snprintf(deep, sizeof deep, "%s/deep", folder);
-    cr_assert(file_make_folders(deep, &error) && file_write(path, text, strlen(text), &error), "%s",
+    cr_assert(file_make_folders("deep", &error) && file_write(path, text, strlen(text), &error), "%s",
               error.text);
 }
 
@@ -82,10 +67,8 @@ Test(settings, a_damaged_file_is_told_of_used_and_kept_aside) {
     settings_set(settings, "zoom", "3");
     cr_assert(settings_save(settings, &error), "%s", error.text);
     settings_destroy(settings);
-    char bad[160];
-    snprintf(bad, sizeof bad, "%s.bad", path);
     size_t bytes;
-    char *kept = (char *)file_read(bad, 4096, &bytes, &error);
+    char *kept = (char *)file_read("deep/settings.ini.bad", 4096, &bytes, &error);
     cr_assert(kept, "%s", error.text);
     cr_assert_str_eq(kept, DAMAGED);
     free(kept);

@@ -1,14 +1,17 @@
 // Sound files: exact samples, the same bytes twice, and what a full disk leaves.
 #include "app/sound_file.h"
 
+#include "scratch_folder.h"
+
 #include <criterion/criterion.h>
 #include <sndfile.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { RATE_HZ = 48000, FRAMES = 30000 };
+
+TestSuite(sound_file, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
 static float samples[FRAMES * 2];
 
@@ -19,11 +22,10 @@ static void fill_samples(void) {
 }
 
 static char *temporary_path(void) {
-    char *path = strdup("/tmp/polycore-test-XXXXXX");
-    int descriptor = mkstemp(path);
-    cr_assert_geq(descriptor, 0);
-    close(descriptor);
-    return path;
+    static int number;
+    char path[16];
+    snprintf(path, sizeof path, "%d", number++);
+    return strdup(path);
 }
 
 static char *write_file(SoundFormat format) {
