@@ -13,6 +13,7 @@ enum { CONTROLLER_NONE = -1, WINDOW_LOADS_MAX = 1024 };
 typedef struct Channel {
     uint8_t key_velocity[128];
     uint32_t events;
+    bool played; // a note has been heard on it
     float bend, wheel;
     bool sustain;
     int32_t patch; // in the library, PATCH_NONE
@@ -32,6 +33,7 @@ struct WindowHost {
     bool has_notice;
 
     Channel channels[PART_COUNT];
+    int shown_part; // in the window
     ParamId learning;
     int32_t controllers[PARAM_COUNT]; // CONTROLLER_NONE
 

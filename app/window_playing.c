@@ -19,6 +19,14 @@ enum {
 };
 static const char LEARN_PREFIX[] = "learn.";
 
+// Controllers whose messages mean something of their own: banks, data entry, the pedal, parameter numbers.
+static const uint8_t TAKEN_CONTROLLERS[] = {0, 6, 32, 38, CONTROLLER_SUSTAIN, 96, 97, 98, 99, 100, 101};
+
+static bool may_learn(long controller) {
+    return controller >= 0 && controller < CONTROLLER_CHANNEL_MODE &&
+           !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
+}
+
 static void load_named(WindowHost *host, int part, int32_t patch) {
     Channel *channel = &host->channels[part];
     channel->patch = patch;
@@ -53,11 +61,24 @@ static void bind(WindowHost *host, ParamId param, int32_t controller) {
     window_host_remember(host, name, text);
 }
 
-static void turn(WindowHost *host, int part, int controller, int value) {
-    if (host->learning != PARAM_COUNT) {
+static void learn_from(WindowHost *host, int controller) {
+    if (may_learn(controller)) {
         bind(host, host->learning, controller);
         host->learning = PARAM_COUNT;
+        return;
     }
+    Error notice;
+    error_set(&notice, "Controller %d has a meaning of its own in MIDI; move another to learn it.",
+              controller);
+    window_host_tell(host, &notice);
+}
+
+static void turn(WindowHost *host, int part, int controller, int value) {
+    if (host->learning != PARAM_COUNT) {
+        learn_from(host, controller);
+    }
+    // Knobs often send on a channel of their own: where no note was ever played, they turn what is shown.
+    part = host->channels[part].played ? part : host->shown_part;
     for (int param = 0; param < PARAM_COUNT; param++) {
         if (host->controllers[param] == controller) {
             live_push(host->live, (Event){.kind = EVENT_PARAM,
@@ -92,6 +113,7 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     channel->events++;
     switch (midi[0] & 0xF0) {
     case NOTE_ON:
+        channel->played |= midi[2] > 0;
         channel->key_velocity[midi[1] & 127] = midi[2];
         break;
     case NOTE_OFF:
@@ -140,6 +162,7 @@ void window_host_listen(WindowHost *host) {
 
 static void activity(void *user, int part, HostActivity *out) {
     WindowHost *host = user;
+    host->shown_part = part;
     window_host_listen(host);
     memset(out, 0, sizeof *out);
     for (int channel = 0; channel < PART_COUNT; channel++) {
@@ -194,7 +217,7 @@ static void recall_controller(void *user, const char *name, const char *text) {
     ParamId param = param_find(name + strlen(LEARN_PREFIX));
     char *end = NULL;
     long controller = strtol(text, &end, 10);
-    if (param != PARAM_COUNT && end != text && controller >= 0 && controller < CONTROLLER_CHANNEL_MODE) {
+    if (param != PARAM_COUNT && end != text && may_learn(controller)) {
         host->controllers[param] = (int32_t)controller;
     }
 }

@@ -110,6 +110,7 @@ typedef struct Ui {
 
     float drag_travel; // where the dragged knob or scroll bar began
     int drag_x, drag_y;
+    bool drag_moved; // since it was pressed
 } Ui;
 
 enum { UI_NO_FOCUS = 1 };

@@ -101,9 +101,11 @@ typedef struct Desk {
     Ledger ledger;
     Signal *signal;
 
-    Edit edit;
-    int patch_index; // of the part's patch in the list, -1
-    bool gesture;    // a knob is being turned
+    Edit edits[PART_COUNT];
+    Edit *edit;          // the part's
+    int patch_index;     // of the part's patch in the list, -1
+    bool gesture;        // a knob is being turned
+    bool gesture_marked; // and has an undo step of its own
     Browser browser;
     SaveDialog save;
     ParamId menu_param; // whose learn menu is open, or PARAM_COUNT
@@ -117,6 +119,10 @@ typedef struct Desk {
     bool message_bad;
     double message_until;
 } Desk;
+
+/// The user's own factor on the scale.
+#define DESK_ZOOM_MIN 0.7f
+#define DESK_ZOOM_MAX 2.5f
 
 /// draw and host stay the caller's and must outlive the desk. NULL with error filled when memory is refused.
 /// [main-thread]

@@ -5,6 +5,7 @@
 
 static const double SETTLE_SECONDS =
     0.3; // until the engine reports what was just sent to it, several blocks on
+static const double JOIN_SECONDS = 0.5; // between notches of a wheel that are one gesture
 
 static EditStep *step(Edit *edit, int index) {
     return &edit->undo[(edit->undo_first + index) % EDIT_UNDO_STEPS];
@@ -14,9 +15,18 @@ static bool same_values(const Patch *a, const Patch *b) {
     return memcmp(a->values, b->values, sizeof a->values) == 0;
 }
 
+static bool same_patch(const Patch *a, const Patch *b) {
+    return strcmp(a->name, b->name) == 0 && strcmp(a->family, b->family) == 0 && same_values(a, b);
+}
+
 void edit_mark(Edit *edit) {
     edit->redo_count = 0;
     edit->comparing = false;
+    edit->turning = false;
+    const EditStep *newest = edit->undo_count > 0 ? step(edit, edit->undo_count - 1) : NULL;
+    if (newest && same_patch(&newest->now, &edit->at.now) && same_patch(&newest->saved, &edit->at.saved)) {
+        return;
+    }
     if (edit->undo_count == EDIT_UNDO_STEPS) {
         edit->undo_first = (edit->undo_first + 1) % EDIT_UNDO_STEPS;
         edit->undo_count--;
@@ -24,18 +34,32 @@ void edit_mark(Edit *edit) {
     *step(edit, edit->undo_count++) = edit->at;
 }
 
-void edit_load(Edit *edit, const Patch *patch) {
+void edit_turn(Edit *edit, ParamId param, double now_seconds) {
+    bool joins = edit->turning && edit->turned == param && now_seconds - edit->turned_at < JOIN_SECONDS;
+    if (!joins) {
+        edit_mark(edit);
+    }
+    edit->turning = true;
+    edit->turned = param;
+    edit->turned_at = now_seconds;
+}
+
+void edit_load(Edit *edit, const Patch *patch, double now_seconds) {
     if (edit->at.now.name[0]) {
         edit_mark(edit);
     }
     edit->at.saved = *patch;
     edit->at.now = *patch;
     edit->comparing = false;
+    edit->turning = false;
+    edit->settled = false;
+    edit->loaded_at = now_seconds;
 }
 
 void edit_set(Edit *edit, ParamId param, float value, double now_seconds) {
     edit->at.now.values[param] = param_clamp(param, value);
     edit->comparing = false;
+    edit->settled = true;
     edit->changed_at = now_seconds;
 }
 
@@ -44,7 +68,11 @@ void edit_follow(Edit *edit, const Patch *played, double now_seconds) {
         return;
     }
     if (strcmp(played->name, edit->at.now.name) != 0) {
-        edit_load(edit, played);
+        edit_load(edit, played, now_seconds);
+    } else if (!edit->settled) { // the name may be a block ahead of the values
+        memcpy(edit->at.saved.values, played->values, sizeof edit->at.saved.values);
+        memcpy(edit->at.now.values, played->values, sizeof edit->at.now.values);
+        edit->settled = now_seconds - edit->loaded_at >= SETTLE_SECONDS;
     } else if (!edit->comparing) {
         memcpy(edit->at.now.values, played->values, sizeof edit->at.now.values);
     }
@@ -64,6 +92,8 @@ static void swap(Edit *edit, int index, double now_seconds) {
     edit->at = *step(edit, index);
     *step(edit, index) = heard;
     edit->comparing = false;
+    edit->turning = false;
+    edit->settled = true;
     edit->changed_at = now_seconds;
 }
 
@@ -95,12 +125,15 @@ void edit_compare(Edit *edit, double now_seconds) {
         edit->at.now = edit->kept;
     }
     edit->comparing = !edit->comparing;
+    edit->turning = false;
+    edit->settled = true;
     edit->changed_at = now_seconds;
 }
 
 void edit_saved(Edit *edit) {
     edit->at.saved = edit->at.now;
     edit->comparing = false;
+    edit->turning = false; // what is turned from here on is a way back to what was saved
 }
 
 bool edit_changed(const Edit *edit) {

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum { EDIT_UNDO_STEPS = 256 };
+enum { EDIT_UNDO_STEPS = 64 };
 
 typedef struct EditStep {
     Patch saved; // as loaded or saved last
@@ -21,12 +21,19 @@ typedef struct Edit {
     int undo_first, undo_count;     // steps that can be undone
     int redo_count;                 // steps after them that can be done again
     double changed_at;              // seconds; what the engine reports may be older for a moment
+    double loaded_at;               // seconds; so may the values of a patch that came with its name
+    bool settled;                   // they no longer are
+    bool turning;                   // the newest step belongs to the parameter `turned`
+    ParamId turned;
+    double turned_at; // seconds, when it was turned last
 } Edit;
 
 /// A patch was loaded: nothing to undo in it yet, but the one before is a step back. [main-thread]
-void edit_load(Edit *edit, const Patch *patch);
-/// Keeps the present values as a step to come back to; once before each gesture. [main-thread]
+void edit_load(Edit *edit, const Patch *patch, double now_seconds);
+/// Keeps the present values as a step to come back to, unless the newest step is just that. [main-thread]
 void edit_mark(Edit *edit);
+/// Marks before a parameter is turned; turns of the same one in short order are one step. [main-thread]
+void edit_turn(Edit *edit, ParamId param, double now_seconds);
 void edit_set(Edit *edit, ParamId param, float value, double now_seconds);
 /// Takes over what the engine plays when someone else turned it (MIDI, program change). [main-thread]
 void edit_follow(Edit *edit, const Patch *played, double now_seconds);

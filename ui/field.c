@@ -111,7 +111,7 @@ UiFieldResult ui_field(Ui *ui, Rect rect, const char *name, char *text, int capa
     const Theme *theme = ui->theme;
     UiFieldResult result = {0};
     UiId id = ui_id(ui, name);
-    bool editing = ui->edit == id;
+    bool editing = ui->edit == id && ui_enabled(ui);
     if (editing && ui_take_key(ui, UI_KEY_ENTER)) {
         result.submitted = true;
         ui->edit = 0;
@@ -128,7 +128,7 @@ UiFieldResult ui_field(Ui *ui, Rect rect, const char *name, char *text, int capa
     } else if (editing && state.pressed) {
         ui->edit_all = false;
     }
-    if (ui->edit == id) {
+    if (ui->edit == id && ui_enabled(ui)) {
         result.changed = edit(ui, text, capacity);
     }
     draw_round(ui->draw, rect, ui_px(ui, 5.0f), theme->raised);

@@ -110,7 +110,8 @@ typedef struct Host {
     /// Writes the patch to the user's folder. replace false: refuses a name that is taken.
     bool (*patch_save)(void *user, const Patch *patch, bool replace, Error *error);
 
-    // MIDI learn: the next controller that moves is bound.
+    // MIDI learn: the next controller that moves is bound. It turns its channel's part, or, on a channel that
+    // plays no notes, the part that `activity` was asked for last.
     void (*learn)(void *user, ParamId param);
     void (*learn_cancel)(void *user);
     void (*learn_forget)(void *user, ParamId param);

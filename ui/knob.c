@@ -52,7 +52,7 @@ static void drag(Ui *ui, UiState state, const UiKnob *knob, UiKnobResult *result
         ui->drag_travel = knob->travel;
         ui->drag_x = ui->in.x;
         ui->drag_y = ui->in.y;
-        result->began = true;
+        ui->drag_moved = false;
     }
     int moved = (ui->drag_y - ui->in.y) + (ui->in.x - ui->drag_x);
     if (state.held && moved != 0 && !state.pressed) {
@@ -62,6 +62,8 @@ static void drag(Ui *ui, UiState state, const UiKnob *knob, UiKnobResult *result
         ui->drag_y = ui->in.y;
         result->travel = ui->drag_travel;
         result->changed = true;
+        result->began = !ui->drag_moved; // a mere click changes nothing
+        ui->drag_moved = true;
     }
     result->ended = state.held && ui->in.released;
 }

@@ -76,8 +76,7 @@ void browser_load(Desk *desk, int patch) {
     }
     Patch played;
     desk->patch_index = desk->host->patch_now(desk->host->user, desk->part, &played);
-    edit_load(&desk->edit, &played);
-    desk->edit.changed_at = desk->now_seconds;
+    edit_load(desk->edit, &played, desk->now_seconds);
     desk->browser.chosen = place_of(&desk->browser, desk->patch_index);
 }
 

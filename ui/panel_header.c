@@ -20,7 +20,7 @@ static void patch_box(Desk *desk, Rect rect) {
     }
     ui_tip(ui, "Next patch (Ctrl Down)");
     rect = rect_inset(rect, ui_px(ui, 10.0f), ui_px(ui, 8.0f));
-    const Edit *edit = &desk->edit;
+    const Edit *edit = desk->edit;
     Rect name = rect_cut_top(&rect, rect.h * 55 / 100);
     draw_text_any(ui->draw, name, FONT_TITLE, ALIGN_LEFT, theme->text, edit->at.now.name);
     char text[PATCH_NAME_BYTES + 64];

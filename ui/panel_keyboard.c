@@ -199,7 +199,7 @@ static void channels(Desk *desk, Rect rect) {
         if (state.clicked && desk->part != channel) {
             keys_release_all(desk);
             desk->part = channel;
-            desk->edit = (Edit){0};
+            desk->edit = &desk->edits[channel];
         }
         bool active = desk->activity.channel_notes[channel] > 0 ||
                       (desk->channel_at[channel] > 0.0 &&

@@ -140,7 +140,7 @@ static bool name_taken(const Desk *desk, const char *name) {
 
 static void save_named(Desk *desk, bool replace) {
     SaveDialog *save = &desk->save;
-    Patch patch = desk->edit.at.now;
+    Patch patch = desk->edit->at.now;
     SDL_strlcpy(patch.name, save->name, sizeof patch.name);
     SDL_strlcpy(patch.family, save->family, sizeof patch.family);
     Error error;
@@ -148,9 +148,9 @@ static void save_named(Desk *desk, bool replace) {
         SDL_strlcpy(save->problem, error.text, sizeof save->problem);
         return;
     }
-    desk->edit.at.now = patch;
-    edit_saved(&desk->edit);
-    desk->edit.changed_at = desk->now_seconds;
+    desk->edit->at.now = patch;
+    edit_saved(desk->edit);
+    desk->edit->changed_at = desk->now_seconds;
     desk->host->patch_play(desk->host->user, desk->part, &patch);
     desk->browser.stale = true;
     save->open = false;

@@ -96,25 +96,32 @@ static int place_groups(Ui *ui, Group *groups, int count, int width, float size)
     return y > 0 ? y - gap : 0;
 }
 
-static void end_gesture(Desk *desk) {
-    desk->gesture = false;
+// One undo step a gesture, and none where nothing changes.
+static void shape(Desk *desk, ParamId param, float value) {
+    if (param_clamp(param, value) == desk->edit->at.now.values[param]) {
+        return;
+    }
+    if (!desk->gesture || !desk->gesture_marked) {
+        edit_turn(desk->edit, param, desk->now_seconds);
+        desk->gesture_marked = true;
+    }
+    desk_set_param(desk, param, value);
 }
 
 static void take_result(Desk *desk, ParamId param, Rect cell, const UiKnobResult *result) {
     if (result->began) {
-        edit_mark(&desk->edit);
         desk->gesture = true;
+        desk->gesture_marked = false;
     }
     if (result->changed) {
-        desk_set_param(desk, param, param_from_travel(param, result->travel));
+        shape(desk, param, param_from_travel(param, result->travel));
     }
     if (result->ended) {
-        end_gesture(desk);
+        desk->gesture = false;
     }
     float value;
     if (result->typed && value_parse(param, result->text, &value)) {
-        edit_mark(&desk->edit);
-        desk_set_param(desk, param, value);
+        shape(desk, param, value);
     } else if (result->typed) {
         char text[UI_TEXT_BYTES + 64];
         snprintf(text, sizeof text, "%s: \"%s\" is no number.", PARAM_INFOS[param].name, result->text);
@@ -131,7 +138,7 @@ static void take_result(Desk *desk, ParamId param, Rect cell, const UiKnobResult
 static void knob(Desk *desk, ParamId param, Rect cell) {
     Ui *ui = &desk->ui;
     const ParamInfo *info = &PARAM_INFOS[param];
-    float value = desk->edit.at.now.values[param];
+    float value = desk->edit->at.now.values[param];
     char label[64];
     char text[48];
     char typed[48];
@@ -152,7 +159,7 @@ static void knob(Desk *desk, ParamId param, Rect cell) {
         .step = info->curve == PARAM_STEPPED ? 1.0f / (info->maximum - info->minimum) : 0.01f,
         .bipolar = info->minimum < 0.0f && info->minimum == -info->maximum,
         .fader = strstr(info->family, "envelope") != NULL,
-        .marked = value != desk->edit.at.saved.values[param],
+        .marked = value != desk->edit->at.saved.values[param],
         .badge = learning || controller >= 0 ? badge : NULL,
         .waiting = learning,
     };
@@ -199,7 +206,7 @@ static void tool(Desk *desk, Rect *line, float width, const char *name, DeskComm
 }
 
 static void tools(Desk *desk, Rect line) {
-    const Edit *edit = &desk->edit;
+    const Edit *edit = desk->edit;
     bool changed = edit_changed(edit) || edit->comparing;
     tool(desk, &line, 60.0f, "Undo", DESK_UNDO, edit_can_undo(edit));
     tool(desk, &line, 60.0f, "Redo", DESK_REDO, edit_can_redo(edit));
@@ -231,8 +238,7 @@ static void learn_menu(Desk *desk) {
     } else if (chosen == 1) {
         desk->host->learn_forget(desk->host->user, param);
     } else if (chosen == 2) {
-        edit_mark(&desk->edit);
-        desk_set_param(desk, param, PARAM_INFOS[param].initial);
+        shape(desk, param, PARAM_INFOS[param].initial);
     }
 }
 

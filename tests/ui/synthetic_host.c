@@ -173,7 +173,11 @@ static bool patch_save(void *user, const Patch *patch, bool replace, Error *erro
 }
 
 static void learn(void *user, ParamId param) {
-    ((SyntheticHost *)user)->learned_param = (int)param;
+    ((SyntheticHost *)user)->learning = param;
+}
+
+static void learn_cancel(void *user) {
+    ((SyntheticHost *)user)->learning = PARAM_COUNT;
 }
 
 static void learn_forget(void *user, ParamId param) {
@@ -182,8 +186,7 @@ static void learn_forget(void *user, ParamId param) {
 }
 
 static ParamId learning(void *user) {
-    (void)user;
-    return PARAM_COUNT;
+    return ((SyntheticHost *)user)->learning;
 }
 
 static int32_t learned(void *user, ParamId param) {
@@ -301,7 +304,7 @@ static const Host FUNCTIONS = {
     .patch_now = patch_now,
     .patch_save = patch_save,
     .learn = learn,
-    .learn_cancel = cancel,
+    .learn_cancel = learn_cancel,
     .learn_forget = learn_forget,
     .learning = learning,
     .learned = learned,
@@ -327,6 +330,7 @@ void synthetic_host_init(SyntheticHost *host, int count, bool busy) {
                             .cores = count,
                             .busy = busy,
                             .seconds = 100.0,
+                            .learning = PARAM_COUNT,
                             .learned_param = PARAM_FILTER_RESONANCE};
     host->host.user = host;
     patch_load(host, 0, 5, NULL);

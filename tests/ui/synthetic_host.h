@@ -12,6 +12,7 @@ typedef struct SyntheticHost {
     bool busy;      // plays, xruns and records; idle otherwise
     Patch patch;    // of every part
     int patch_index;
+    ParamId learning;  // PARAM_COUNT: none
     int learned_param; // -1: none
     Event pushed;      // the last one
     int pushes;

@@ -15,7 +15,7 @@ static Patch named(const char *name, float cutoff_hz) {
 static Edit loaded(void) {
     Edit edit = {0};
     Patch patch = named("First", 1000.0f);
-    edit_load(&edit, &patch);
+    edit_load(&edit, &patch, -10.0);
     return edit;
 }
 
@@ -57,7 +57,7 @@ Test(edit, undo_leads_back_to_the_patch_before_and_its_saved_values) {
     Edit edit = loaded();
     turn(&edit, 2000.0f, 1.0);
     Patch second = named("Second", 400.0f);
-    edit_load(&edit, &second);
+    edit_load(&edit, &second, 1.5);
     cr_assert(edit_undo(&edit, 2.0));
     cr_assert_str_eq(edit.at.now.name, "First");
     cr_assert_eq(cutoff(&edit), 2000.0f);
@@ -101,4 +101,42 @@ Test(edit, follows_what_others_turn_but_not_an_echo_of_its_own) {
     Patch other = named("Other", 700.0f);
     edit_follow(&edit, &other, 12.0);
     cr_assert_str_eq(edit.at.saved.name, "Other");
+}
+
+Test(edit, values_that_come_after_their_name_are_as_loaded) {
+    Edit edit = loaded();
+    Patch played = named("Second", 1000.0f); // the values are still the first's
+    edit_follow(&edit, &played, 10.0);
+    played.values[PARAM_FILTER_CUTOFF] = 400.0f;
+    edit_follow(&edit, &played, 10.1);
+    cr_assert_eq(cutoff(&edit), 400.0f);
+    cr_assert(!edit_changed(&edit));
+    edit_follow(&edit, &played, 10.5);
+    played.values[PARAM_FILTER_CUTOFF] = 500.0f; // turned by MIDI
+    edit_follow(&edit, &played, 10.6);
+    cr_assert_eq(cutoff(&edit), 500.0f);
+    cr_assert(edit_changed(&edit));
+}
+
+Test(edit, turns_of_one_parameter_in_short_order_are_one_step) {
+    Edit edit = loaded();
+    for (int notch = 0; notch < 10; notch++) {
+        double now_seconds = 1.0 + 0.2 * notch;
+        edit_turn(&edit, PARAM_FILTER_CUTOFF, now_seconds);
+        edit_set(&edit, PARAM_FILTER_CUTOFF, 900.0f - (float)notch, now_seconds);
+    }
+    cr_assert_eq(edit.undo_count, 1);
+    edit_turn(&edit, PARAM_OSC1_SAW, 3.0);
+    edit_set(&edit, PARAM_OSC1_SAW, 10.0f, 3.0);
+    cr_assert_eq(edit.undo_count, 2);
+    edit_undo(&edit, 3.1);
+    edit_turn(&edit, PARAM_OSC1_SAW, 3.2);
+    cr_assert(!edit_can_redo(&edit), "after an undo a turn is a step of its own");
+}
+
+Test(edit, a_mark_where_nothing_differs_is_no_step) {
+    Edit edit = loaded();
+    edit_mark(&edit);
+    edit_mark(&edit);
+    cr_assert_eq(edit.undo_count, 1);
 }

@@ -1,0 +1,201 @@
+// What clicks and keys do to the patch, over a program that is not there.
+#include "tests/ui/synthetic_host.h"
+#include "ui/desk.h"
+#include "ui/widgets.h"
+
+#include <SDL.h>
+#include <criterion/criterion.h>
+#include <string.h>
+
+enum { WIDTH = 1280, HEIGHT = 800 };
+static const ParamId PARAM = PARAM_OSC1_SAW;
+
+static SyntheticHost host;
+static Desk *desk;
+static UiInput input;
+
+static void read_and_draw(double seconds) {
+    host.seconds += seconds;
+    desk_read(desk, host.seconds);
+    input.now_seconds = host.seconds;
+    desk_frame(desk, &input);
+    input.pressed = input.released = input.double_click = input.right_pressed = false;
+    input.wheel = 0.0f;
+    input.key = UI_KEY_NONE;
+    input.text[0] = '\0';
+}
+
+static void open_desk(void) {
+    Error error;
+    Draw *draw = draw_create(1.0f, &error);
+    if (!draw) {
+        cr_skip_test("%s", error.text);
+    }
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_XRGB8888);
+    draw_set_renderer(draw, SDL_CreateSoftwareRenderer(surface), WIDTH, HEIGHT);
+    synthetic_host_init(&host, 4, false);
+    desk = desk_create(draw, &host.host, &error);
+    desk->page = PAGE_SOUND;
+    input = (UiInput){.x = -1, .y = -1};
+    for (int frame = 0; frame < 3; frame++) {
+        read_and_draw(0.5);
+    }
+}
+
+// The knob's place, found by its name.
+static void point_at_knob(ParamId param) {
+    Ui *ui = &desk->ui;
+    ui_push(ui, "params", 0);
+    ui_push(ui, "knobs", 0);
+    ui_push(ui, PARAM_INFOS[param].name, 0);
+    UiId id = ui_id(ui, "knob");
+    ui_pop(ui);
+    ui_pop(ui);
+    ui_pop(ui);
+    for (int i = 0; i < ui->widget_count; i++) {
+        if (ui->widgets[i].id == id) {
+            input.x = ui->widgets[i].rect.x + ui->widgets[i].rect.w / 2;
+            input.y = ui->widgets[i].rect.y + ui->widgets[i].rect.h / 2;
+            return;
+        }
+    }
+    cr_assert(false, "no knob %s is to be seen", PARAM_INFOS[param].name);
+}
+
+static void press(void) {
+    input.pressed = input.down = true;
+    read_and_draw(0.03);
+}
+
+static void let_go(void) {
+    input.released = true;
+    input.down = false;
+    read_and_draw(0.03);
+}
+
+static void drag(int by) {
+    press();
+    for (int step = 0; step < 4; step++) {
+        input.y += by / 4;
+        read_and_draw(0.03);
+    }
+    let_go();
+}
+
+static float value(void) {
+    return desk->edit->at.now.values[PARAM];
+}
+
+static void type_key(UiKey key) {
+    input.key = key;
+    read_and_draw(0.03);
+}
+
+Test(desk, a_click_on_a_knob_is_no_step_and_keeps_redo, .init = open_desk) {
+    point_at_knob(PARAM);
+    drag(40);
+    desk_command(desk, DESK_UNDO);
+    cr_assert(edit_can_redo(desk->edit));
+    int before = desk->edit->undo_count;
+    cr_assert_eq(before, 0);
+    point_at_knob(PARAM);
+    press();
+    let_go();
+    cr_assert_eq(desk->edit->undo_count, before);
+    cr_assert(edit_can_redo(desk->edit));
+}
+
+Test(desk, a_drag_is_one_step, .init = open_desk) {
+    point_at_knob(PARAM);
+    float before = value();
+    drag(40);
+    cr_assert_neq(value(), before);
+    cr_assert_eq(desk->edit->undo_count, 1);
+    desk_command(desk, DESK_UNDO);
+    cr_assert_eq(value(), before);
+}
+
+Test(desk, a_double_click_is_one_step, .init = open_desk) {
+    point_at_knob(PARAM);
+    drag(40);
+    point_at_knob(PARAM);
+    read_and_draw(1.0);
+    press();
+    let_go();
+    input.double_click = true;
+    press();
+    let_go();
+    cr_assert_eq(value(), PARAM_INFOS[PARAM].initial);
+    cr_assert_eq(desk->edit->undo_count, 2);
+}
+
+Test(desk, notches_in_short_order_are_one_step, .init = open_desk) {
+    point_at_knob(PARAM);
+    float before = value();
+    for (int notch = 0; notch < 5; notch++) {
+        input.wheel = -1.0f;
+        read_and_draw(0.1);
+    }
+    cr_assert_lt(value(), before);
+    cr_assert_eq(desk->edit->undo_count, 1);
+    read_and_draw(1.0);
+    input.wheel = -1.0f;
+    read_and_draw(0.1);
+    cr_assert_eq(desk->edit->undo_count, 2, "after a rest a new step begins");
+}
+
+Test(desk, a_channel_left_and_come_back_to_is_as_it_was, .init = open_desk) {
+    point_at_knob(PARAM);
+    drag(40);
+    desk->edit = &desk->edits[1];
+    desk->part = 1;
+    read_and_draw(0.5);
+    cr_assert_eq(desk->edit->undo_count, 0);
+    desk->edit = &desk->edits[0];
+    desk->part = 0;
+    read_and_draw(0.5);
+    cr_assert_eq(desk->edit->undo_count, 1);
+    cr_assert(edit_changed(desk->edit));
+}
+
+Test(desk, another_page_ends_learning_a_menu_and_a_drag, .init = open_desk) {
+    host.learning = PARAM;
+    point_at_knob(PARAM);
+    press();
+    input.y += 20;
+    read_and_draw(0.03);
+    cr_assert(desk->gesture);
+    desk->menu_param = PARAM;
+    desk_command(desk, DESK_PAGE_PLAY);
+    cr_assert_eq(host.learning, PARAM_COUNT);
+    cr_assert(!desk->gesture);
+    cr_assert_eq(desk->menu_param, PARAM_COUNT);
+    cr_assert_eq(desk->ui.active, 0);
+}
+
+Test(desk, behind_a_dialog_nothing_is_typed_and_no_command_acts, .init = open_desk) {
+    point_at_knob(PARAM);
+    drag(40);
+    float shaped = value();
+    desk_command(desk, DESK_SAVE_AS);
+    read_and_draw(0.1);
+    read_and_draw(0.1);
+    cr_assert_eq(desk->ui.modal, LAYER_POPUP);
+    static const DeskCommand REFUSED[] = {DESK_SEARCH,    DESK_UNDO, DESK_COMPARE,
+                                          DESK_PAGE_PLAY, DESK_HELP, DESK_PATCH_NEXT};
+    for (size_t i = 0; i < sizeof REFUSED / sizeof REFUSED[0]; i++) {
+        desk_command(desk, REFUSED[i]);
+    }
+    strcpy(input.text, "x");
+    read_and_draw(0.1);
+    cr_assert_str_eq(desk->save.name, "x");
+    cr_assert_str_eq(desk->browser.search, "");
+    cr_assert_eq(desk->page, PAGE_SOUND);
+    cr_assert(!desk->help);
+    cr_assert_eq(value(), shaped);
+    type_key(UI_KEY_ESCAPE); // leaves the field, then the dialog
+    type_key(UI_KEY_ESCAPE);
+    read_and_draw(0.1);
+    desk_command(desk, DESK_UNDO);
+    cr_assert_neq(value(), shaped);
+}
