@@ -49,7 +49,7 @@ static void fill_patch(Patch *patch, LoadPatch kind) {
     }
 }
 
-static bool push_notes(Engine *engine, uint32_t first, uint32_t end) {
+bool load_push_notes(Engine *engine, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         uint8_t part = (uint8_t)(i % PART_COUNT);
         uint8_t key = (uint8_t)(i / PART_COUNT * KEY_STEP % KEYS);
@@ -73,7 +73,7 @@ static void warm_up(Engine *engine) {
 static bool hold_notes(Engine *engine, uint32_t voices) {
     for (uint32_t first = 0; first < voices; first += KEYS * PART_COUNT) {
         uint32_t rest = voices - first;
-        if (!push_notes(engine, first, first + (rest < KEYS * PART_COUNT ? rest : KEYS * PART_COUNT))) {
+        if (!load_push_notes(engine, first, first + (rest < KEYS * PART_COUNT ? rest : KEYS * PART_COUNT))) {
             return false;
         }
         warm_up(engine);
@@ -81,7 +81,12 @@ static bool hold_notes(Engine *engine, uint32_t voices) {
     return engine_voices_sounding(engine) == voices;
 }
 
-Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices, Error *error) {
+bool load_silence(Engine *engine) {
+    const Event panic = {.kind = EVENT_PANIC};
+    return engine_push(engine, EVENT_SOURCE_MAIN, &panic);
+}
+
+Engine *load_create_silent(const EngineConfig *config, LoadPatch patch, Error *error) {
     Bank *bank = calloc(1, sizeof *bank);
     if (!bank) {
         error_set(error, "out of memory; close other programs");
@@ -89,10 +94,15 @@ Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices
     }
     bank->patch_count = 1;
     fill_patch(&bank->patches[0], patch);
+    Engine *engine = engine_create(config, bank, error);
+    free(bank);
+    return engine;
+}
+
+Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices, Error *error) {
     EngineConfig held = *config;
     held.polyphony = voices;
-    Engine *engine = engine_create(&held, bank, error);
-    free(bank);
+    Engine *engine = load_create_silent(&held, patch, error);
     if (engine && !hold_notes(engine, voices)) {
         error_set(error, "%u voices were begun, but %u sound", voices, engine_voices_sounding(engine));
         engine_destroy(engine);

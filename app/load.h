@@ -19,6 +19,14 @@ typedef enum LoadPatch {
 /// voices: 1..ENGINE_POLYPHONY_MAX. NULL with error filled. The caller destroys it. [main-thread]
 Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices, Error *error);
 
+/// The same with room for config->polyphony voices, none of which sounds yet. [main-thread]
+Engine *load_create_silent(const EngineConfig *config, LoadPatch patch, Error *error);
+
+/// Begins notes first..end-1 of the load with the next block, and ends all of them. end: at most 2048, and
+/// the engine's polyphony. False when the engine's ring is full. [one thread, no load_create running]
+bool load_push_notes(Engine *engine, uint32_t first, uint32_t end);
+bool load_silence(Engine *engine);
+
 /// How an engine did against the clock.
 typedef struct LoadResult {
     uint32_t blocks;

@@ -1,6 +1,7 @@
 // What more threads gain, and that they never lose.
 #include "app/bench/bench.h"
 
+#include "app/bench/paced_table.h"
 #include "app/bench/statistics.h"
 #include "app/load.h"
 #include "app/paced.h"
@@ -153,12 +154,10 @@ static bool measure_speed(const BenchPlan *plan, Duel *duel, ReportSection *sect
 
 static bool measure_worst(const BenchPlan *plan, Duel *duel, ReportSection *section, Error *error) {
     static const uint32_t LANES[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
-    static const uint32_t FRAMES[] = {16, 64, 256, 1024};
-    static const ReportColumn COLUMNS[] = {{"lanes", "lanes", 0},
-                                           {"block_16", "16 frames", 3},
-                                           {"block_64", "64 frames", 3},
-                                           {"block_256", "256 frames", 3},
-                                           {"block_1024", "1024 frames", 3}};
+    static const uint32_t FRAMES[] = {16, 64, 128, 256, 1024};
+    static const ReportColumn COLUMNS[] = {{"lanes", "lanes", 0},          {"block_16", "16 frames", 3},
+                                           {"block_64", "64 frames", 3},   {"block_128", "128 frames", 3},
+                                           {"block_256", "256 frames", 3}, {"block_1024", "1024 frames", 3}};
     enum { SIZES = sizeof FRAMES / sizeof *FRAMES };
     ReportTable *table = report_table(section, "ratio", "Time with automatic use of threads, of one thread's",
                                       COLUMNS, SIZES + 1, -1);
@@ -199,7 +198,7 @@ static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
         return false;
     }
     bool done = measure_speed(plan, duel, section, error) && measure_worst(plan, duel, section, error) &&
-                measure_headline(plan, duel, section, error);
+                paced_table_measure(plan, section, error) && measure_headline(plan, duel, section, error);
     free(duel);
     return done;
 }

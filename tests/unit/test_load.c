@@ -57,3 +57,29 @@ Test(load, a_run_can_be_cancelled) {
     cr_expect_eq(result.blocks, 1);
     engine_destroy(engine);
 }
+
+static uint32_t sounding_after(Engine *engine, int blocks) {
+    float left[512];
+    float right[512];
+    for (int block = 0; block < blocks; block++) {
+        engine_render(engine, left, right, 512, 0);
+    }
+    return engine_voices_sounding(engine);
+}
+
+Test(load, steps_up_and_down) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    config.polyphony = 64;
+    Error error;
+    Engine *engine = load_create_silent(&config, LOAD_TWO_SAWS, &error);
+    cr_assert(engine, "%s", error.text);
+    static const uint32_t VOICES[] = {64, 4, 32};
+    for (int step = 0; step < 3; step++) {
+        cr_assert(load_push_notes(engine, 0, VOICES[step]));
+        cr_expect_eq(sounding_after(engine, 10), VOICES[step]);
+        cr_assert(load_silence(engine));
+        cr_expect_eq(sounding_after(engine, 3), 0); // 32 ms
+    }
+    engine_destroy(engine);
+}
