@@ -57,6 +57,11 @@ bool context_written[CONTEXTS];
 
 byte finished[WORKERS + 1];
 
+/* The workers are alike, so every course of things has a twin with their parts exchanged: only that in which the first
+ * worker claims first is searched. */
+bool first_has_claimed;
+#define MAY_CLAIM (me == 1 || first_has_claimed)
+
 /* Renders as two steps, between which anything may happen: buffers are taken, then given back complete. */
 inline render_begin(c, in, out, slot) {
     assert(!context_written[c]);
@@ -97,6 +102,7 @@ inline look_at(job) {
 }
 
 inline claim() {
+    first_has_claimed = true;
     sequence++;
     job_epoch[j] = epoch;
     job_by[j] = me;
@@ -138,9 +144,9 @@ proctype Worker(byte me) {
         do
         :: /* in any order: the engine's, own jobs first, is one of them */
             if
-            :: d_step { count > 0 && CLAIMABLE(0, epoch) -> look_at(0) }
-            :: d_step { count > 1 && CLAIMABLE(1, epoch) -> look_at(1) }
-            :: d_step { count > 2 && CLAIMABLE(2, epoch) -> look_at(2) }
+            :: d_step { MAY_CLAIM && count > 0 && CLAIMABLE(0, epoch) -> look_at(0) }
+            :: d_step { MAY_CLAIM && count > 1 && CLAIMABLE(1, epoch) -> look_at(1) }
+            :: d_step { MAY_CLAIM && count > 2 && CLAIMABLE(2, epoch) -> look_at(2) }
             fi;
             if
             :: d_step { CLAIMABLE(j, epoch) -> claim() }

@@ -363,7 +363,7 @@ Test(pool, adapting_keeps_every_result) {
 }
 
 // Keeps the thread busy for as long as `user` says.
-static void stay_busy(void *user, const PoolJob *job) {
+RT static void stay_busy(void *user, const PoolJob *job) {
     (void)job;
     for (uint64_t end_ns = clock_now_ns() + *(const uint64_t *)user; clock_now_ns() < end_ns;) {
     }
