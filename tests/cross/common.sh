@@ -10,6 +10,11 @@ EXIT_SKIPPED=77
 JOBS=$(getconf _NPROCESSORS_ONLN)
 passed=0 failed=0 skipped=0
 
+# Another copy of the sources finds the same objects.
+if command -v ccache >/dev/null; then
+    export CMAKE_C_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PROJECT CCACHE_NOHASHDIR=yes
+fi
+
 # skip REASON: this part cannot run on this machine.
 skip() {
     echo "skipped: $*"
@@ -83,12 +88,15 @@ finish() {
 # cached NAME KEY BUILDER: makes the folder $CACHE/NAME-KEY once, by `BUILDER FOLDER`, and lets $CACHE/NAME point to it.
 cached() {
     local folder=$CACHE/$1-$2
+    exec 9>"$CACHE/$1.lock"
+    flock 9 # two copies of the sources may be checked at once
     if [ ! -e "$folder/complete" ]; then
         mkdir -p "$folder"
         "$3" "$folder"
         touch "$folder/complete"
     fi
     ln -sfn "$folder" "$CACHE/$1"
+    exec 9>&-
 }
 
 # key_of FILE...: a short name for what is made from these files; comments do not change it.
@@ -121,10 +129,13 @@ unpack_source() {
     local archives=$CACHE/sources/$1
     if ! ls "$archives"/*.orig.tar.* >/dev/null 2>&1; then
         mkdir -p "$archives"
+        exec 8>"$CACHE/sources.lock"
+        flock 8
         [ -e "$CACHE/apt-source/updated" ] || source_apt update >/dev/null
         touch "$CACHE/apt-source/updated"
         # An archive that keeps only the upstream part is enough, so apt-get's own verdict does not matter.
         (cd "$archives" && source_apt source --download-only "$1" >/dev/null 2>&1) || true
+        exec 8>&-
     fi
     rm -rf "$2"
     mkdir -p "$2"

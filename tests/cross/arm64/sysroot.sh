@@ -11,8 +11,13 @@ arm64_apt() {
     local state=$CACHE/apt-arm64 sources
     mkdir -p "$state/lists/partial" "$state/archives/partial"
     : >"$state/status"
-    # shellcheck disable=SC2012 # names of two files
-    sources=$(ls /etc/apt/sources.list.d/{debian,ubuntu}.sources /etc/apt/sources.list 2>/dev/null | head -n 1) || true
+    if grep -qs '^ID=ubuntu' /etc/os-release; then # whose arm64 packages lie on another host than its x86-64 ones
+        sources=$state/ubuntu.list
+        sed -n 's/^VERSION_CODENAME=\(.*\)/deb http:\/\/ports.ubuntu.com\/ubuntu-ports \1 main universe/p' /etc/os-release >"$sources"
+    else
+        # shellcheck disable=SC2012 # names of two files
+        sources=$(ls /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1) || true
+    fi
     apt-get -q -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o APT::Install-Recommends=0 -o APT::Sandbox::User=root \
         -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::lists="$state/lists" -o Dir::Cache="$state" \
         -o Dir::Etc::sourceparts=/dev/null -o Dir::Etc::sourcelist="$sources" -o Debug::NoLocking=1 "$@"
@@ -20,7 +25,7 @@ arm64_apt() {
 
 build() {
     local root=$1 link
-    arm64_apt update >"$CACHE/arm64.log" 2>&1
+    arm64_apt update >"$CACHE/arm64.log" 2>&1 || skip "no lists of arm64 packages to be had; see $CACHE/arm64.log"
     # shellcheck disable=SC2086 # a list of names
     arm64_apt -y --download-only install $PACKAGES >>"$CACHE/arm64.log" 2>&1 || skip "no arm64 packages to be had; see $CACHE/arm64.log"
     for package in "$CACHE"/apt-arm64/archives/*.deb; do
