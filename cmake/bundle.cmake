@@ -2,6 +2,7 @@
 # which the newest of them asks for, and a signature, without which arm64 runs nothing that was changed.
 # Given: BUNDLE, the folder; INFO_PLIST, the template; PROJECT_VERSION.
 include(BundleUtilities)
+set(BU_CHMOD_BUNDLE_ITEMS ON) # Homebrew's libraries may not be written
 fixup_bundle("${BUNDLE}/Contents/MacOS/polycore" "" "")
 
 find_program(OTOOL otool REQUIRED)

