@@ -39,6 +39,7 @@ typedef enum UiKey {
 typedef struct UiFinger {
     int64_t id;
     int x, y;
+    int begin_x, begin_y; // where it was put down
 } UiFinger;
 
 /// What has happened since the frame before: at most one press, release or key a frame.

@@ -95,7 +95,8 @@ static void play(Desk *desk, const Piano *piano) {
                  ui->in.y);
     for (int i = 0; i < UI_FINGERS_MAX; i++) {
         const UiFinger *finger = i < ui->in.finger_count ? &ui->in.fingers[i] : NULL;
-        bool touching = finger && ui_enabled(ui);
+        // One that slides in from a knob plays nothing.
+        bool touching = finger && ui_enabled(ui) && rect_has(piano->rect, finger->begin_x, finger->begin_y);
         follow_point(desk, piano, KEY_SOURCE_FINGER + i, touching, finger ? finger->x : 0,
                      finger ? finger->y : 0);
     }

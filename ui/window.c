@@ -1,9 +1,7 @@
 // Opens the window, hands its events to the desk, and shows what the desk draws.
 #include "ui/window.h"
 
-#include "ui/desk.h"
-#include "ui/screen.h"
-#include "ui/window_keys.h"
+#include "ui/window_state.h"
 
 #include "platform/clock.h"
 
@@ -23,30 +21,9 @@ enum {
     LAST_WAKE_MS = 60,    // for the X server to read what was sent
     TICK_MS = 100,
     DAMAGE_MAX = 256,
-    DOUBLE_CLICK_MS = 350,
 };
 static const float SCALE_STEP = 0.25f;
 static const float GROWTH = 0.5f; // of a larger window goes into larger text, the rest into more room
-
-struct Window {
-    const Host *host;
-    SDL_Window *sdl;
-    Screen *screen;
-    SDL_Renderer *renderer; // into the screen's surface, by the processor
-    Draw *draw;
-    Desk *desk;
-    UiInput input;
-    float pixels_x, pixels_y; // of the surface for one of the window's units
-    float scale;
-    uint64_t awake_until_ms;
-    bool stale;   // the surface must be made anew
-    bool exposed; // all of it must be shown again
-    bool hidden;
-    uint32_t press_ms;
-    int press_x, press_y;
-    uint64_t began_ns, cpu_began_ns;
-    WindowFigures figures;
-};
 
 // A large window is meant to be read from further away: half of its size goes into the scale.
 static float find_scale(float pixels, int width, int height, float zoom) {
@@ -206,9 +183,7 @@ static double now_seconds(void) {
     return (double)clock_now_ns() * 1e-9;
 }
 
-// One frame for one thing that happened, so that nothing that comes between two pictures is lost. Painted
-// later.
-static void react(Window *window) {
+void window_react(Window *window) {
     window->input.now_seconds = now_seconds();
     desk_frame(window->desk, &window->input);
     UiInput *input = &window->input;
@@ -225,158 +200,18 @@ static void react(Window *window) {
     }
 }
 
-static void point(Window *window, int x, int y) {
-    window->input.x = (int)((float)x * window->pixels_x);
-    window->input.y = (int)((float)y * window->pixels_y);
-}
-
-static void press(Window *window, const SDL_MouseButtonEvent *event) {
-    point(window, event->x, event->y);
-    UiInput *input = &window->input;
-    input->from_touch = event->which == SDL_TOUCH_MOUSEID;
-    if (event->button == SDL_BUTTON_LEFT) {
-        int slip = (int)(4.0f * window->scale); // units that a hand moves between two clicks
-        bool near = abs(input->x - window->press_x) <= slip && abs(input->y - window->press_y) <= slip;
-        input->double_click = near && event->timestamp - window->press_ms < DOUBLE_CLICK_MS;
-        window->press_ms = input->double_click ? 0 : event->timestamp;
-        window->press_x = input->x;
-        window->press_y = input->y;
-        input->down = true;
-        input->pressed = true;
-        SDL_CaptureMouse(SDL_TRUE);
-    } else if (event->button == SDL_BUTTON_RIGHT) {
-        input->right_pressed = true;
-    } else {
-        return;
-    }
-    react(window);
-}
-
-static void let_go(Window *window, const SDL_MouseButtonEvent *event) {
-    point(window, event->x, event->y);
-    if (event->button == SDL_BUTTON_LEFT && window->input.down) {
-        SDL_CaptureMouse(SDL_FALSE);
-        window->input.down = false;
-        window->input.released = true;
-        react(window);
-    }
-}
-
-static void touch(Window *window, const SDL_TouchFingerEvent *event) {
-    UiInput *input = &window->input;
-    int place = 0;
-    while (place < input->finger_count && input->fingers[place].id != event->fingerId) {
-        place++;
-    }
-    if (event->type == SDL_FINGERUP) {
-        if (place < input->finger_count) {
-            memmove(input->fingers + place, input->fingers + place + 1,
-                    (size_t)(input->finger_count - place - 1) * sizeof *input->fingers);
-            input->finger_count--;
-        }
-    } else if (place < UI_FINGERS_MAX) {
-        input->finger_count = int_max(input->finger_count, place + 1);
-        input->fingers[place] = (UiFinger){event->fingerId, (int)(event->x * (float)draw_width(window->draw)),
-                                           (int)(event->y * (float)draw_height(window->draw))};
-    }
-    react(window);
-}
-
-static void change_window(Window *window, const SDL_WindowEvent *event) {
-    switch (event->event) {
-    case SDL_WINDOWEVENT_SIZE_CHANGED:
-        window->stale = true;
-        break;
-    case SDL_WINDOWEVENT_EXPOSED:
-        window->exposed = true;
-        break;
-    case SDL_WINDOWEVENT_MINIMIZED:
-    case SDL_WINDOWEVENT_HIDDEN:
-        window->hidden = true;
-        break;
-    case SDL_WINDOWEVENT_RESTORED:
-    case SDL_WINDOWEVENT_SHOWN:
-    case SDL_WINDOWEVENT_MAXIMIZED:
-        window->hidden = false;
-        window->exposed = true;
-        break;
-    case SDL_WINDOWEVENT_LEAVE:
-        if (!window->input.down) {
-            window->input.x = -1;
-            window->input.y = -1;
-        }
-        break;
-    case SDL_WINDOWEVENT_FOCUS_LOST: // the keys are let go where we cannot see it
-        keys_release_all(window->desk);
-        break;
-    default:
-        break;
-    }
-}
-
-static void take_event(Window *window, const SDL_Event *event) {
-    switch (event->type) {
-    case SDL_QUIT:
-        window->desk->quit = true;
-        break;
-    case SDL_WINDOWEVENT:
-        change_window(window, &event->window);
-        break;
-    case SDL_MOUSEMOTION:
-        point(window, event->motion.x, event->motion.y);
-        break;
-    case SDL_MOUSEBUTTONDOWN:
-        press(window, &event->button);
-        break;
-    case SDL_MOUSEBUTTONUP:
-        let_go(window, &event->button);
-        break;
-    case SDL_MOUSEWHEEL:
-        window->input.wheel = event->wheel.preciseY;
-        window->input.shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
-        react(window);
-        break;
-    case SDL_FINGERDOWN:
-    case SDL_FINGERUP:
-    case SDL_FINGERMOTION:
-        touch(window, &event->tfinger);
-        break;
-    case SDL_TEXTINPUT:
-        SDL_strlcpy(window->input.text, event->text.text, sizeof window->input.text);
-        react(window);
-        break;
-    case SDL_KEYDOWN:
-        window->input.shift = (event->key.keysym.mod & KMOD_SHIFT) != 0;
-        window->input.control = (event->key.keysym.mod & KMOD_CTRL) != 0;
-        if (event->key.keysym.sym == SDLK_F11) {
-            bool full = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
-            SDL_SetWindowFullscreen(window->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
-        } else if (window_key_down(window->desk, &event->key, &window->input.key)) {
-            react(window);
-        }
-        break;
-    case SDL_KEYUP:
-        window->input.shift = (event->key.keysym.mod & KMOD_SHIFT) != 0;
-        window->input.control = (event->key.keysym.mod & KMOD_CTRL) != 0;
-        window_key_up(window->desk, &event->key);
-        break;
-    default:
-        break;
-    }
-}
-
 static void show(Window *window) {
     Error error;
     if (window->desk->zoom_changed) {
         window->desk->zoom_changed = false;
         window->stale = true;
     }
+    desk_read(window->desk, now_seconds());
     if (window->stale && !make_renderer(window, &error)) {
         desk_say(window->desk, true, error.text);
         return;
     }
-    desk_read(window->desk, now_seconds());
-    react(window);
+    window_react(window);
     Rect damage[DAMAGE_MAX];
     int count = draw_end(window->draw, damage, DAMAGE_MAX);
     int shown = count;
@@ -396,43 +231,51 @@ static void show(Window *window) {
     window->figures.painted += count > 0;
 }
 
-static uint64_t frame_ms(const Window *window, uint64_t now_ms) {
-    bool quiet = now_ms > window->awake_until_ms && window->desk->figures.voices == 0 && !window->input.down;
-    return quiet ? QUIET_FRAME_MS : FRAME_MS;
+// A frame that takes long leaves as much time again for everything else.
+static void pace(Window *window, uint64_t begin_ms) {
+    uint64_t end_ms = SDL_GetTicks64();
+    bool quiet =
+        begin_ms > window->awake_until_ms && window->desk->figures.voices == 0 && !window->input.down;
+    uint64_t rested_ms = end_ms + (end_ms - begin_ms);
+    window->earliest_ms = SDL_max(begin_ms + FRAME_MS, rested_ms);
+    window->next_frame_ms = quiet ? SDL_max(begin_ms + QUIET_FRAME_MS, rested_ms) : window->earliest_ms;
 }
 
 // Whatever happens is shown within a frame, also after a quiet time.
-static void wake(Window *window, uint64_t *next_frame_ms) {
-    uint64_t now_ms = SDL_GetTicks64();
-    window->awake_until_ms = now_ms + AWAKE_MS;
-    if (*next_frame_ms > now_ms + FRAME_MS) {
-        *next_frame_ms = now_ms + FRAME_MS;
+static void wake(Window *window) {
+    window->awake_until_ms = SDL_GetTicks64() + AWAKE_MS;
+    window->next_frame_ms = SDL_min(window->next_frame_ms, window->earliest_ms);
+}
+
+static void tick(Window *window) {
+    window->desk->quit |= !window->host->tick(window->host->user);
+    if (window->hidden) { // what is played meanwhile is followed, and learned controllers work
+        desk_read(window->desk, now_seconds());
     }
 }
 
 void window_run(Window *window) {
-    uint64_t next_frame_ms = SDL_GetTicks64();
-    uint64_t next_tick_ms = next_frame_ms;
+    uint64_t next_tick_ms = SDL_GetTicks64();
     while (!window->desk->quit) {
         uint64_t now_ms = SDL_GetTicks64();
         if (now_ms >= next_tick_ms) {
             next_tick_ms = now_ms + TICK_MS;
-            window->desk->quit |= !window->host->tick(window->host->user);
+            tick(window);
         }
-        if (now_ms >= next_frame_ms && !window->hidden) {
-            next_frame_ms = now_ms + frame_ms(window, now_ms);
+        if (now_ms >= window->next_frame_ms && !window->hidden) {
             show(window);
+            pace(window, now_ms);
         }
-        uint64_t next_ms = window->hidden || next_tick_ms < next_frame_ms ? next_tick_ms : next_frame_ms;
+        uint64_t next_ms = window->hidden ? next_tick_ms : SDL_min(next_tick_ms, window->next_frame_ms);
         now_ms = SDL_GetTicks64();
         SDL_Event event;
         if (next_ms > now_ms && SDL_WaitEventTimeout(&event, (int)(next_ms - now_ms))) {
-            take_event(window, &event);
-            wake(window, &next_frame_ms);
+            window_take_event(window, &event);
+            wake(window);
         }
         while (SDL_PollEvent(&event)) {
-            take_event(window, &event);
-            wake(window, &next_frame_ms);
+            window_take_event(window, &event);
+            wake(window);
         }
     }
     window->figures.wall_ns = clock_now_ns() - window->began_ns;
