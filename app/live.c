@@ -252,15 +252,26 @@ static void match_priority(Live *live) {
         engine_join_workgroup(live->engine,
                               output_workgroup(live->output, callback_largest_ns(&live->callback)));
         live->grants_to_tell = true;
+        live->audio_priority = priority;
         return;
     }
     Error refused;
-    if (live->grants_to_tell) {
+    if (live->grants_to_tell && grant_text_of_engine(live->engine, live->audio_priority, live->grants)) {
         live->grants_to_tell = false;
+        live->grants_new = true;
         if (engine_notice(live->engine, &refused)) {
             live_notice_add(live, &refused);
         }
     }
+}
+
+bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]) {
+    bool is_new = live->grants_new;
+    if (is_new) {
+        memcpy(text, live->grants, GRANTS_TEXT_BYTES);
+    }
+    live->grants_new = false;
+    return is_new;
 }
 
 void live_watch(Live *live) {

@@ -4,6 +4,7 @@
 #define APP_LIVE_H
 
 #include "app/audio_list.h"
+#include "app/grant_text.h"
 #include "app/input.h"
 #include "app/output.h"
 #include "app/recorder.h"
@@ -41,6 +42,10 @@ void live_watch(Live *live);
 
 /// Takes the next thing to tell the user. False when there is none. [main-thread]
 bool live_notice(Live *live, Error *notice);
+
+/// Tells once for each output and engine what priority its threads were granted. False when there is nothing
+/// new. [main-thread]
+bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]);
 
 /// Plays another device, rate or block. A new rate means a new engine: its parts keep their parameters, its
 /// notes end. False with error filled when refused; what played before plays on. [main-thread]

@@ -23,7 +23,10 @@ struct Live {
 
     MidiList midi;
     bool midi_started;
-    bool grants_to_tell; // the workers were asked to match the audio thread and have not been heard
+    bool grants_to_tell;           // the workers were asked to match the audio thread and have not been heard
+    ThreadPriority audio_priority; // which they were to match
+    bool grants_new;               // grants are for live_grants
+    char grants[GRANTS_TEXT_BYTES];
     Input *input;
     uint64_t overflows_told;
     uint64_t unplugged_told;

@@ -45,6 +45,15 @@ static void print_notices(Terminal *terminal) {
     }
 }
 
+static void print_grants(Terminal *terminal) {
+    char grants[GRANTS_TEXT_BYTES];
+    if (live_grants(terminal->live, grants)) {
+        erase(terminal);
+        printf("Threads: %s.\n", grants);
+        fflush(stdout);
+    }
+}
+
 static void draw(Terminal *terminal, uint64_t now_ns) {
     uint64_t period_ns = terminal->in_place ? LOOK_NS : PLAIN_LINE_NS;
     if (now_ns < terminal->next_line_ns) {
@@ -104,6 +113,7 @@ void terminal_run(Live *live, double seconds, bool verbose, uint64_t start_ns) {
             tell_first_sound(terminal, start_ns);
         }
         tell_end_of_song(terminal, had_song);
+        print_grants(terminal);
         print_notices(terminal);
         draw(terminal, clock_now_ns());
     }

@@ -208,6 +208,10 @@ bool engine_notice(const Engine *engine, Error *notice) {
     return pool_notice(engine->pool, notice);
 }
 
+bool engine_grant(const Engine *engine, uint32_t worker, ThreadGrant *grant) {
+    return pool_grant(engine->pool, worker, grant);
+}
+
 RT uint64_t engine_frame(const Engine *engine) {
     return atomic_load_explicit(&engine->meter.frame, memory_order_relaxed);
 }

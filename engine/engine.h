@@ -98,6 +98,10 @@ void engine_leave_workgroup(Engine *engine);
 /// tell. [main-thread]
 bool engine_notice(const Engine *engine, Error *notice);
 
+/// Tells what worker 1 and up asked for and was granted; worker 0 is the audio thread, which others made.
+/// False while that is not yet known. worker: below the figures' workers. [main-thread]
+bool engine_grant(const Engine *engine, uint32_t worker, ThreadGrant *grant);
+
 /// Frames rendered so far: the absolute frame of the next block. [any-thread]
 RT uint64_t engine_frame(const Engine *engine);
 

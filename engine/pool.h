@@ -143,6 +143,10 @@ bool pool_leave_workgroup(Pool *pool);
 /// [main-thread]
 bool pool_notice(const Pool *pool, Error *notice);
 
+/// Tells what worker 1..pool_workers()-1 asked for and was granted. False while it has not yet done what
+/// pool_match_audio_thread asked last. [main-thread]
+bool pool_grant(const Pool *pool, uint32_t worker, ThreadGrant *grant);
+
 /// One worker, summed since the start; difference two readings for a rate.
 typedef struct WorkerFigures {
     uint64_t busy_ns;       // rendering

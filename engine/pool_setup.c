@@ -291,6 +291,15 @@ bool pool_notice(const Pool *pool, Error *notice) {
     return notice->text[0] != '\0';
 }
 
+bool pool_grant(const Pool *pool, uint32_t worker, ThreadGrant *grant) {
+    const Worker *asked = &pool->worker[worker];
+    // Acquire: as in pool_notice.
+    if (atomic_load_explicit(&asked->obeyed, memory_order_acquire) != atomic_load(&pool->orders))
+        return false;
+    *grant = asked->grant;
+    return true;
+}
+
 static WorkerFigures read_figures(FigureWords *words) {
     return (WorkerFigures){.busy_ns = atomic_load_explicit(&words->busy_ns, memory_order_relaxed),
                            .spin_ns = atomic_load_explicit(&words->spin_ns, memory_order_relaxed),
