@@ -104,9 +104,9 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
         meet_thread(callback);
     }
     if (underflow) {
-        engine_note_xrun(callback->engine, XRUN_DRIVER);
+        engine_note_xrun(callback->engine, XRUN_DRIVER, 0);
     } else if (came_late(callback, begin_ns)) {
-        engine_note_xrun(callback->engine, XRUN_CALLBACK_GAP);
+        engine_note_xrun(callback->engine, XRUN_CALLBACK_GAP, begin_ns - callback->last_begin_ns);
     }
     callback->last_begin_ns = begin_ns;
     callback->last_frames = frames;

@@ -126,7 +126,6 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
         return name_choices(out, PINS, 3);
     case HOST_SETTING_POLYPHONY:
         return add_numbers(out, POLYPHONIES, POLYPHONY_COUNT, "voices", engine->polyphony, current);
-    case HOST_SETTING_QUALITY: // the engine has one quality
     case HOST_SETTING_COUNT:
         break;
     }

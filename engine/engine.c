@@ -146,6 +146,8 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
         return NULL;
     }
     memset(engine, 0, sizeof *engine);
+    static _Atomic uint32_t engines;
+    engine->serial = atomic_fetch_add_explicit(&engines, 1, memory_order_relaxed) + 1; // told apart, no more
     engine->config = *config;
     engine->bank = *bank;
     clamp_values(&engine->bank);
@@ -240,20 +242,22 @@ void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT
 
 void engine_figures(Engine *engine, EngineFigures *figures) {
     meter_read(&engine->meter, figures);
+    figures->serial = engine->serial;
     pool_figures(engine->pool, figures->worker, &figures->workers, &figures->rescues);
 }
 
-RT void engine_note_xrun(Engine *engine, XrunCause cause) {
+RT void engine_note_xrun(Engine *engine, XrunCause cause, uint64_t gap_ns) {
     uint32_t slowest = pool_slowest(engine->pool);
     const Meter *meter = &engine->meter;
     XrunEntry entry = {
         .time_ns = clock_now_ns(),
         .frame = engine->frame,
-        .block_ns = atomic_load_explicit(&meter->block_ns, memory_order_relaxed),
+        .block_ns = gap_ns ? gap_ns : atomic_load_explicit(&meter->block_ns, memory_order_relaxed),
         .deadline_ns = atomic_load_explicit(&meter->deadline_ns, memory_order_relaxed),
         .cause = cause,
         .voices = engine->voices.sounding,
         .slowest_worker = slowest,
+        .slowest_cpu = pool_worker_cpu(engine->pool, slowest),
     };
     meter_xrun(&engine->meter, &entry);
 }

@@ -122,8 +122,9 @@ void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT
 /// Copies the figures without ever making the audio thread wait. [any-thread]
 void engine_figures(Engine *engine, EngineFigures *figures);
 
-/// Tells the engine that the driver reported an xrun or that a callback came late, for the ledger.
+/// Tells the engine that the driver reported an xrun or that a callback came late, for the ledger. gap_ns: of
+/// a late callback, the time since the one before; 0 otherwise, and the last block's time is kept.
 /// [audio-thread]
-RT void engine_note_xrun(Engine *engine, XrunCause cause);
+RT void engine_note_xrun(Engine *engine, XrunCause cause, uint64_t gap_ns);
 
 #endif

@@ -299,6 +299,6 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
                     overload_shed(&engine->overload, block.took_ns, period_ns, engine->voices.playing));
     }
     if (deadline_ns && block.took_ns > period_ns) {
-        engine_note_xrun(engine, XRUN_DEADLINE);
+        engine_note_xrun(engine, XRUN_DEADLINE, 0);
     }
 }

@@ -30,6 +30,7 @@ typedef struct Slot {
 } Slot;
 
 struct Engine {
+    uint32_t serial; // in this process, from 1
     EngineConfig config;
     const Kernel *kernel;
     Bank bank;

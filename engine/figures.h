@@ -21,15 +21,17 @@ typedef enum XrunCause {
 typedef struct XrunEntry {
     uint64_t time_ns; // clock_now_ns() of the report
     uint64_t frame;
-    uint64_t block_ns;    // how long the block took
+    uint64_t block_ns;    // how long the block took; XRUN_CALLBACK_GAP: from callback to callback
     uint64_t deadline_ns; // how long it had
     XrunCause cause;
     uint32_t voices;
     uint32_t slowest_worker;
+    int32_t slowest_cpu; // where that worker ran then, -1 unknown
 } XrunEntry;
 
 typedef struct EngineFigures {
-    uint64_t frame; // rendered so far
+    uint32_t serial; // of the engine in this process, from 1: another engine counts everything from 0
+    uint64_t frame;  // rendered so far
     uint64_t blocks;
     uint64_t block_ns; // last block's time
     uint64_t worst_block_ns;

@@ -41,8 +41,12 @@ RT void meter_xrun(Meter *meter, const XrunEntry *entry) {
     uint64_t number = atomic_load_explicit(&meter->xruns, memory_order_relaxed);
     MeterEntry *place = &meter->ledger[number % XRUN_LEDGER_ENTRIES];
     const uint64_t words[METER_ENTRY_WORDS] = {
-        entry->time_ns,     entry->frame,           entry->block_ns,
-        entry->deadline_ns, (uint64_t)entry->cause, ((uint64_t)entry->voices << 32) | entry->slowest_worker,
+        entry->time_ns,
+        entry->frame,
+        entry->block_ns,
+        entry->deadline_ns,
+        (uint64_t)(uint32_t)entry->slowest_cpu << 32 | (uint64_t)entry->cause,
+        (uint64_t)entry->voices << 32 | entry->slowest_worker,
     };
     uint32_t sequence = atomic_load_explicit(&place->sequence, memory_order_relaxed);
     atomic_store_explicit(&place->sequence, sequence + 1, memory_order_relaxed);
@@ -69,9 +73,10 @@ static bool read_entry(MeterEntry *place, XrunEntry *entry) {
         .frame = words[1],
         .block_ns = words[2],
         .deadline_ns = words[3],
-        .cause = (XrunCause)words[4],
+        .cause = (XrunCause)(uint32_t)words[4],
         .voices = (uint32_t)(words[5] >> 32),
         .slowest_worker = (uint32_t)words[5],
+        .slowest_cpu = (int32_t)(uint32_t)(words[4] >> 32),
     };
     return true;
 }

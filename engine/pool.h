@@ -126,6 +126,9 @@ RT void pool_adopt_audio_thread(Pool *pool);
 /// The worker that was busy for longest in the last callback it took part in. [audio-thread]
 RT uint32_t pool_slowest(const Pool *pool);
 
+/// Where a worker runs or ran last, -1 unknown. [any-thread]
+RT int32_t pool_worker_cpu(const Pool *pool, uint32_t worker);
+
 /// Asks the workers to take the callback thread's class, one level below it, and cores next to its own.
 /// Returns at once; figures and pool_notice tell what came of it. [main-thread, after
 /// pool_adopt_audio_thread]

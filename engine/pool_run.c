@@ -379,3 +379,8 @@ RT uint32_t pool_slowest(const Pool *pool) {
     }
     return slowest;
 }
+
+RT int32_t pool_worker_cpu(const Pool *pool, uint32_t worker) {
+    const FigureWords *words = worker == 0 ? &pool->audio_figures : &pool->worker[worker].figures;
+    return atomic_load_explicit(&words->cpu, memory_order_relaxed); // the newest is soon enough
+}

@@ -13,6 +13,10 @@ void ui_begin(Ui *ui, const UiInput *input) {
     ui->seeds[0] = 2166136261u;
     ui->group = 0;
     ui->tip[0] = '\0';
+    ui->tip_pointed = false;
+    if (input->key != UI_KEY_NONE || input->text[0]) {
+        ui->key_at = input->now_seconds;
+    }
     ui->modal_next = LAYER_BASE;
     ui->focus_at_begin = ui->focus;
     draw_begin(ui->draw);
@@ -206,7 +210,10 @@ void ui_tip(Ui *ui, const char *text) {
     const UiWidget *widget = &ui->widgets[ui->widget_count - 1];
     bool pointed = ui->hover_id == widget->id && ui->in.now_seconds - ui->hover_since > TIP_SECONDS &&
                    rect_has(rect_intersect(widget->rect, widget->clip), ui->in.x, ui->in.y);
-    if (pointed && widget->layer == ui->modal) {
+    bool rests = ui->focus == widget->id && ui->focus_by_key && !ui->edit &&
+                 ui->in.now_seconds - ui->key_at > TIP_SECONDS;
+    if (widget->layer == ui->modal && (pointed || (rests && !ui->tip_pointed))) {
+        ui->tip_pointed = pointed;
         SDL_strlcpy(ui->tip, text, sizeof ui->tip);
         ui->tip_rect = widget->rect;
     }

@@ -33,6 +33,7 @@ typedef enum UiKey {
     UI_KEY_PAGE_DOWN,
     UI_KEY_BACKSPACE,
     UI_KEY_DELETE,
+    UI_KEY_PASTE,
     UI_KEY_MENU, // the key that asks for a context menu
 } UiKey;
 
@@ -94,12 +95,14 @@ typedef struct Ui {
     UiId focus_at_begin; // of the frame
     UiId focus_before_popup;
     bool focus_by_key; // so it is shown strongly, and scrolled to
+    double key_at;     // seconds, of the last key: the focus rests since then
     DrawLayer modal, modal_next;
 
     UiId hover_id;
     double hover_since;
     char tip[UI_TEXT_BYTES];
     Rect tip_rect;
+    bool tip_pointed; // else it is the focused widget's
 
     UiId menu; // open drop-down
     int menu_first, menu_choice;

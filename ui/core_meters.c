@@ -16,7 +16,7 @@ static void read_rates(CoreMeters *meters, const EngineFigures *figures, double 
     if (meters->started && seconds < RATE_SECONDS) {
         return;
     }
-    bool restarted = figures->blocks < meters->blocks; // another engine: its counters begin again
+    bool restarted = figures->serial != meters->rates_engine; // another engine: its counters begin again
     uint64_t blocks = restarted ? 0 : figures->blocks - meters->blocks;
     double available_ns = (double)blocks * (double)figures->deadline_ns;
     for (uint32_t i = 0; i < figures->workers; i++) {
@@ -28,12 +28,13 @@ static void read_rates(CoreMeters *meters, const EngineFigures *figures, double 
         meters->spin_ns[i] = worker->spin_ns;
     }
     meters->blocks = figures->blocks;
+    meters->rates_engine = figures->serial;
     meters->rates_at = now_seconds;
 }
 
 static void read_worst(CoreMeters *meters, const EngineFigures *figures, double now_seconds) {
     for (uint32_t i = 0; i < figures->workers; i++) {
-        float now = share(figures->worker[i].last_busy_ns, (double)figures->deadline_ns);
+        float now = share(figures->worker[i].worst_busy_ns, (double)figures->deadline_ns);
         if (now >= meters->worst[i] || now_seconds - meters->worst_at[i] > HOLD_SECONDS) {
             meters->worst[i] = now;
             meters->worst_at[i] = now_seconds;
@@ -41,7 +42,16 @@ static void read_worst(CoreMeters *meters, const EngineFigures *figures, double 
     }
 }
 
-static void place_worker(CoreMeters *meters, const EngineFigures *figures, int index) {
+static void read_rescues(CoreMeters *meters, const EngineFigures *figures, bool known, double now_seconds) {
+    for (uint32_t i = 0; i < figures->workers; i++) {
+        if (known && figures->worker[i].rescued > meters->rescued[i]) {
+            meters->rescued_at[i] = now_seconds;
+        }
+        meters->rescued[i] = figures->worker[i].rescued;
+    }
+}
+
+static void place_worker(CoreMeters *meters, const EngineFigures *figures, int index, double now_seconds) {
     const WorkerFigures *worker = &figures->worker[index];
     CoreMeter *meter = NULL;
     for (int i = 0; i < meters->count && !meter; i++) {
@@ -66,6 +76,8 @@ static void place_worker(CoreMeters *meters, const EngineFigures *figures, int i
     meter->in_workgroup |= worker->in_workgroup;
     meter->set_aside |= worker->set_aside;
     meter->rescued += worker->rescued;
+    meter->rescued_now |=
+        meters->rescued_at[index] > 0.0 && now_seconds - meters->rescued_at[index] < HOLD_SECONDS;
     meter->busy += meters->share_busy[index];
     meter->waiting += meters->share_spin[index];
     meter->worst += meters->worst[index];
@@ -100,6 +112,9 @@ static void read_loads(CoreMeters *meters, const EngineFigures *figures, const H
 
 void core_meters_read(CoreMeters *meters, const EngineFigures *figures, const HostCore *cores, int core_count,
                       double now_seconds) {
+    bool same_engine = meters->started && figures->serial == meters->engine;
+    meters->engine = figures->serial;
+    read_rescues(meters, figures, same_engine, now_seconds);
     read_rates(meters, figures, now_seconds);
     read_worst(meters, figures, now_seconds);
     for (int i = 0; i < core_count; i++) {
@@ -113,7 +128,7 @@ void core_meters_read(CoreMeters *meters, const EngineFigures *figures, const Ho
     meters->count = core_count;
     read_loads(meters, figures, cores, core_count, now_seconds);
     for (uint32_t i = 0; i < figures->workers; i++) {
-        place_worker(meters, figures, (int)i);
+        place_worker(meters, figures, (int)i, now_seconds);
     }
     meters->started = true;
 }

@@ -18,6 +18,7 @@ typedef struct CoreMeter {
     float waiting;    // awake but waiting, share of the deadline
     float worst;      // the busiest block of the last CORE_HOLD_SECONDS, share of the deadline
     float others;     // share of the core that other programs take, -1 unknown
+    bool rescued_now; // within the last CORE_HOLD_SECONDS
     uint64_t rescued; // batches that the audio thread rendered in this worker's stead
 } CoreMeter;
 
@@ -28,9 +29,13 @@ typedef struct CoreMeters {
     // The readings before.
     bool started;
     double rates_at, loads_at;
+    uint32_t engine;       // serial of the one read last
+    uint32_t rates_engine; // and of the one that the rates were read from
     uint64_t blocks;
     uint64_t busy_ns[POOL_WORKERS_MAX], spin_ns[POOL_WORKERS_MAX];
     uint64_t load_busy_ns[HOST_CORES_MAX], load_total_ns[HOST_CORES_MAX], own_ns[HOST_CORES_MAX];
+    uint64_t rescued[POOL_WORKERS_MAX];
+    double rescued_at[POOL_WORKERS_MAX]; // seconds, 0 never
     double worst_at[POOL_WORKERS_MAX];
     float worst[POOL_WORKERS_MAX];
     float share_busy[POOL_WORKERS_MAX], share_spin[POOL_WORKERS_MAX];

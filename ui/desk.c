@@ -12,7 +12,7 @@
 
 static const float WIDE_UNITS = 1120.0f; // from here on the sound page has room for the signal beside it
 static const float WIDE_HIGH_UNITS = 640.0f;
-static const double MESSAGE_SECONDS = 8.0;
+static const double SAID_SECONDS = 8.0;
 
 static void recall_float(const Host *host, const char *name, float low, float high, float *value) {
     char text[HOST_TEXT_BYTES];
@@ -76,9 +76,28 @@ void desk_destroy(Desk *desk) {
 }
 
 void desk_say(Desk *desk, bool bad, const char *text) {
-    SDL_strlcpy(desk->message, text, sizeof desk->message);
-    desk->message_bad = bad;
-    desk->message_until = desk->now_seconds + MESSAGE_SECONDS;
+    if (!bad) {
+        SDL_strlcpy(desk->said, text, sizeof desk->said);
+        desk->said_until = desk->now_seconds + SAID_SECONDS;
+        return;
+    }
+    desk->said_until = 0.0; // what went wrong is read first
+    for (int i = 0; i < desk->trouble_count; i++) {
+        if (strcmp(desk->troubles[i], text) == 0) {
+            return;
+        }
+    }
+    if (desk->trouble_count == DESK_TROUBLES_MAX) {
+        desk_hush(desk);
+    }
+    SDL_strlcpy(desk->troubles[desk->trouble_count++], text, sizeof desk->troubles[0]);
+}
+
+void desk_hush(Desk *desk) {
+    if (desk->trouble_count > 0) {
+        desk->trouble_count--;
+        memmove(desk->troubles[0], desk->troubles[1], (size_t)desk->trouble_count * sizeof desk->troubles[0]);
+    }
 }
 
 bool desk_is_wide(const Desk *desk) {
@@ -196,11 +215,15 @@ static void lay_out(Desk *desk) {
 }
 
 void desk_frame(Desk *desk, const UiInput *input) {
-    ui_begin(&desk->ui, input);
+    Ui *ui = &desk->ui;
+    ui_begin(ui, input);
     lay_out(desk);
     panel_save(desk);
     panel_help(desk);
-    ui_end(&desk->ui);
+    if (ui->modal == LAYER_BASE && desk->trouble_count > 0 && ui_take_key(ui, UI_KEY_ESCAPE)) {
+        desk_hush(desk);
+    }
+    ui_end(ui);
 }
 
 void desk_set_param(Desk *desk, ParamId param, float value) {

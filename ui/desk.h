@@ -42,6 +42,8 @@ typedef enum DeskCommand {
     DESK_COMMAND_COUNT,
 } DeskCommand;
 
+enum { DESK_TROUBLES_MAX = 4 };
+
 enum {
     KEY_SOURCE_MOUSE = 512, // below: the computer keyboard's scancodes
     KEY_SOURCE_FINGER,      // and as many as there are fingers
@@ -97,6 +99,7 @@ typedef struct Desk {
     uint32_t channel_events[PART_COUNT];
     double channel_at[PART_COUNT]; // seconds of the last message
     CoreMeters meters;
+    int core_chosen; // whose meter has the focus when the meters have it
     History history;
     Ledger ledger;
     Signal *signal;
@@ -115,9 +118,10 @@ typedef struct Desk {
 
     Keys keys;
     bool help;
-    char message[ERROR_TEXT_BYTES]; // in the status line
-    bool message_bad;
-    double message_until;
+    char said[ERROR_TEXT_BYTES]; // in the status line for a while
+    double said_until;
+    char troubles[DESK_TROUBLES_MAX][ERROR_TEXT_BYTES]; // until each is seen; the oldest first
+    int trouble_count;
 } Desk;
 
 /// The user's own factor on the scale.
@@ -139,8 +143,11 @@ void desk_command(Desk *desk, DeskCommand command);
 const char *desk_command_key(DeskCommand command);
 const char *desk_command_name(DeskCommand command);
 
-/// Writes to the status line for some seconds.
+/// Writes to the status line: for some seconds, or, when it is bad, until Escape or a click. Bad ones wait
+/// for each other; of more than DESK_TROUBLES_MAX the oldest is forgotten.
 void desk_say(Desk *desk, bool bad, const char *text);
+/// The oldest bad one has been seen.
+void desk_hush(Desk *desk);
 /// The lowest scale's units that the window has room for: true for the roomy layout.
 bool desk_is_wide(const Desk *desk);
 

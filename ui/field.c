@@ -52,6 +52,25 @@ static bool insert(Ui *ui, char *text, int capacity, const char *typed) {
     return true;
 }
 
+// The clipboard's first line, as much of it as there is room for.
+static bool paste(Ui *ui, char *text, int capacity) {
+    char *clipboard = SDL_GetClipboardText();
+    if (!clipboard) {
+        return false;
+    }
+    clipboard[strcspn(clipboard, "\r\n")] = '\0';
+    for (char *place = clipboard; *place; place++) {
+        *place = (unsigned char)*place < ' ' ? ' ' : *place;
+    }
+    int room = capacity - 1 - (ui->edit_all ? 0 : (int)strlen(text));
+    if ((int)strlen(clipboard) > room) {
+        clipboard[step_back(clipboard, room + 1)] = '\0'; // not in the middle of a letter
+    }
+    bool changed = clipboard[0] && insert(ui, text, capacity, clipboard);
+    SDL_free(clipboard);
+    return changed;
+}
+
 static bool delete_at(Ui *ui, char *text, bool before) {
     int cursor = ui->edit_cursor;
     int begin = ui->edit_all ? 0 : before && cursor > 0 ? step_back(text, cursor) : cursor;
@@ -87,6 +106,9 @@ static bool edit(Ui *ui, char *text, int capacity) {
     }
     if (ui_take_key(ui, UI_KEY_DELETE)) {
         return delete_at(ui, text, false);
+    }
+    if (ui_take_key(ui, UI_KEY_PASTE)) {
+        return paste(ui, text, capacity);
     }
     return ui->in.text[0] && insert(ui, text, capacity, ui->in.text);
 }

@@ -4,31 +4,31 @@
 #include <stdio.h>
 #include <string.h>
 
+static void append(Ledger *ledger, const XrunEntry *entry) {
+    if (ledger->entry_count == XRUN_LEDGER_ENTRIES) {
+        ledger->entry_count--;
+        memmove(ledger->entries, ledger->entries + 1, ledger->entry_count * sizeof *entry);
+    }
+    ledger->entries[ledger->entry_count++] = *entry;
+}
+
 void ledger_read(Ledger *ledger, const EngineFigures *figures) {
-    if (figures->xruns < ledger->total) { // another engine: it counts from 0
-        ledger->reset_total = 0;
+    if (figures->serial != ledger->serial) { // another engine counts from 0
+        ledger->serial = figures->serial;
+        ledger->xruns = 0;
     }
-    ledger->total = figures->xruns;
-    ledger->count = ledger->total - ledger->reset_total;
-    ledger->entry_count = 0;
-    uint32_t count =
-        figures->xrun_entries < XRUN_LEDGER_ENTRIES ? figures->xrun_entries : XRUN_LEDGER_ENTRIES;
-    for (uint32_t i = 0; i < count; i++) {
-        if (figures->ledger[i].time_ns > ledger->reset_ns) {
-            ledger->entries[ledger->entry_count++] = figures->ledger[i];
+    ledger->count += figures->xruns - ledger->xruns;
+    ledger->xruns = figures->xruns;
+    for (uint32_t i = 0; i < figures->xrun_entries; i++) {
+        if (figures->ledger[i].time_ns > ledger->newest_ns) {
+            ledger->newest_ns = figures->ledger[i].time_ns;
+            append(ledger, &figures->ledger[i]);
         }
-    }
-    for (uint32_t i = 0; i < figures->workers && i < POOL_WORKERS_MAX; i++) {
-        ledger->cpus[i] = figures->worker[i].cpu;
     }
 }
 
 void ledger_reset(Ledger *ledger) {
-    if (ledger->entry_count > 0) {
-        ledger->reset_ns = ledger->entries[ledger->entry_count - 1].time_ns;
-    }
     ledger->entry_count = 0;
-    ledger->reset_total = ledger->total;
     ledger->count = 0;
 }
 
@@ -61,10 +61,9 @@ size_t ledger_csv(const Ledger *ledger, uint64_t now_ns, time_t now, char *text,
             time_t when = ledger_time(entry, now_ns, now);
             char stamp[32];
             strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", localtime(&when));
-            int32_t cpu = entry->slowest_worker < POOL_WORKERS_MAX ? ledger->cpus[entry->slowest_worker] : -1;
             length = snprintf(line, sizeof line, "%s,%s,%u,%.3f,%.3f,%u,%d\n", stamp,
                               ledger_cause(entry->cause), entry->voices, (double)entry->block_ns * 1e-6,
-                              (double)entry->deadline_ns * 1e-6, entry->slowest_worker, cpu);
+                              (double)entry->deadline_ns * 1e-6, entry->slowest_worker, entry->slowest_cpu);
         }
         if (bytes + (size_t)length < capacity) {
             memcpy(text + bytes, line, (size_t)length + 1);

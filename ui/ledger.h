@@ -10,11 +10,10 @@
 typedef struct Ledger {
     XrunEntry entries[XRUN_LEDGER_ENTRIES]; // the newest last
     uint32_t entry_count;
-    uint64_t count; // since the reset, more than the entries when old ones fell out
-    uint64_t total; // the engine's own count
-    uint64_t reset_total;
-    uint64_t reset_ns;              // entries up to here are no longer shown
-    int32_t cpus[POOL_WORKERS_MAX]; // where each worker ran last
+    uint64_t count;     // since the reset, of every engine; more than the entries when old ones fell out
+    uint32_t serial;    // of the engine read last
+    uint64_t xruns;     // its own count
+    uint64_t newest_ns; // entries up to here have been taken
 } Ledger;
 
 /// Takes a reading. All zero is a fresh start. [main-thread]

@@ -136,7 +136,7 @@ static void card(Desk *desk, Rect rect, const CoreMeter *meter) {
     if (meter->rescued > 0) {
         snprintf(text, sizeof text, "rescued %llu", (unsigned long long)meter->rescued);
         Rect rescued = rect_cut_right(&line, draw_text_width(ui->draw, FONT_SMALL, text));
-        ui_label(ui, rescued, FONT_SMALL, ALIGN_RIGHT, theme->warn, text);
+        ui_label(ui, rescued, FONT_SMALL, ALIGN_RIGHT, meter->rescued_now ? theme->warn : theme->dim, text);
     }
     name_grants(meter, text, sizeof text);
     draw_text_any(ui->draw, line, FONT_SMALL, ALIGN_LEFT, theme->dim, text);
@@ -156,12 +156,11 @@ static void column(Desk *desk, Rect rect, const CoreMeter *meter) {
     }
     ui_label(ui, number, FONT_SMALL, ALIGN_CENTER, idle ? theme->dim : theme->text, text);
     Rect mark = rect_cut_top(&rect, ui_px(ui, 12.0f));
-    const char *role = meter->rescued > 0  ? "!"
-                       : meter->audio      ? "A"
-                       : meter->efficiency ? "E"
-                       : meter->sibling    ? "s"
-                                           : "";
-    ui_label(ui, mark, FONT_SMALL, ALIGN_CENTER, meter->audio ? theme->accent : theme->dim, role);
+    snprintf(text, sizeof text, "%s%s%s", meter->audio ? "A" : "", meter->efficiency ? "E" : "",
+             meter->sibling ? "s" : "");
+    Color color = meter->audio ? theme->accent : theme->dim;
+    ui_label(ui, mark, FONT_SMALL, ALIGN_CENTER, meter->rescued_now ? theme->warn : color,
+             meter->rescued_now ? "!" : text);
     Rect bar = rect_center(rect, ui_px(ui, 10.0f), rect.h - ui_px(ui, 2.0f));
     draw_round(ui->draw, bar, ui_px(ui, 2.0f), theme->raised);
     int busy = (int)((float)bar.h * float_clamp(meter->busy, 0.0f, 1.0f) + 0.5f);
@@ -203,6 +202,17 @@ static void summarise(Desk *desk, char *text, size_t capacity) {
         percent(worst));
 }
 
+// The meters are one stop of Tab; arrows lead from one to the next.
+static int move_by_key(Ui *ui, int chosen, int count, int columns) {
+    int step = ui_take_key(ui, UI_KEY_LEFT)    ? -1
+               : ui_take_key(ui, UI_KEY_RIGHT) ? 1
+               : ui_take_key(ui, UI_KEY_UP)    ? -columns
+               : ui_take_key(ui, UI_KEY_DOWN)  ? columns
+                                               : 0;
+    int moved = chosen + step;
+    return moved >= 0 && moved < count ? moved : chosen;
+}
+
 void panel_cores(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
     ui_push(ui, "cores", 0);
@@ -215,19 +225,30 @@ void panel_cores(Desk *desk, Rect rect) {
     summarise(desk, text, sizeof text);
     ui_label(ui, title, FONT_SMALL, ALIGN_RIGHT, ui->theme->dim, text);
     int gap = grid.cards ? ui_px(ui, 16.0f) : 0;
+    desk->core_chosen = int_clamp(desk->core_chosen, 0, int_max(desk->meters.count - 1, 0));
+    int chosen = desk->core_chosen;
     for (int i = 0; i < desk->meters.count; i++) {
         Rect row =
             rect_row(inside, i / grid.columns, grid.rows, grid.cards ? ui_px(ui, 6.0f) : ui_px(ui, 4.0f));
         Rect cell = rect_column(row, i % grid.columns, grid.columns, gap);
         ui_push(ui, "core", i);
-        UiState state = ui_widget(ui, ui_id(ui, "meter"), cell, UI_NO_FOCUS);
-        (void)state;
+        UiState state = ui_widget(ui, ui_id(ui, "meter"), cell, i == desk->core_chosen ? 0 : UI_NO_FOCUS);
         tell_all(desk, &desk->meters.meters[i]);
         if (grid.cards) {
             card(desk, cell, &desk->meters.meters[i]);
         } else {
             column(desk, cell, &desk->meters.meters[i]);
         }
+        ui_focus_ring(ui, state, cell);
+        ui_pop(ui);
+        if (state.focused) {
+            chosen = move_by_key(ui, i, desk->meters.count, grid.columns);
+        }
+    }
+    if (chosen != desk->core_chosen) {
+        desk->core_chosen = chosen;
+        ui_push(ui, "core", chosen);
+        ui_set_focus(ui, ui_id(ui, "meter"), true);
         ui_pop(ui);
     }
     ui_pop(ui);

@@ -45,7 +45,10 @@ static void tabs(Desk *desk, Rect rect) {
     }
 }
 
-static void figure(Ui *ui, Rect rect, const char *label, const char *value) {
+static void figure(Ui *ui, Rect rect, const char *label, const char *value, const char *tip) {
+    UiState state = ui_widget(ui, ui_id(ui, label), rect, 0);
+    ui_tip(ui, tip);
+    ui_focus_ring(ui, state, rect);
     Rect top = rect_cut_top(&rect, rect.h * 42 / 100);
     ui_label(ui, top, FONT_SMALL, ALIGN_CENTER, ui->theme->dim, label);
     ui_label(ui, rect, FONT_TITLE, ALIGN_CENTER, ui->theme->text, value);
@@ -54,30 +57,28 @@ static void figure(Ui *ui, Rect rect, const char *label, const char *value) {
 static void voices(Desk *desk, Rect rect) {
     char text[32];
     snprintf(text, sizeof text, "%u", desk->figures.voices);
-    ui_widget(&desk->ui, ui_id(&desk->ui, "voices"), rect, UI_NO_FOCUS);
-    char tip[UI_TEXT_BYTES];
-    snprintf(
-        tip, sizeof tip,
-        "Voices sounding now. Since the start %llu were taken for newer notes, %llu notes found no room.",
-        (unsigned long long)desk->figures.stolen, (unsigned long long)desk->figures.dropped);
-    ui_tip(&desk->ui, tip);
-    figure(&desk->ui, rect, "Voices", text);
+    figure(&desk->ui, rect, "Voices", text, "Voices sounding now.");
 }
 
 static void stolen(Desk *desk, Rect rect) {
     char text[48];
     snprintf(text, sizeof text, "%llu / %llu", (unsigned long long)desk->figures.stolen,
-             (unsigned long long)desk->figures.dropped);
-    figure(&desk->ui, rect, "Stolen / shed", text);
+             (unsigned long long)desk->figures.shed);
+    char tip[UI_TEXT_BYTES];
+    snprintf(
+        tip, sizeof tip,
+        "Since the start %llu voices were taken for newer notes, %llu faded because blocks came near their "
+        "deadline, and %llu notes found no room.",
+        (unsigned long long)desk->figures.stolen, (unsigned long long)desk->figures.shed,
+        (unsigned long long)desk->figures.dropped);
+    figure(&desk->ui, rect, "Stolen / shed", text, tip);
 }
 
 static void load(Desk *desk, Rect rect) {
     const HistoryStep *step = history_step(&desk->history, 1);
     char text[32];
     snprintf(text, sizeof text, "%d %%", (int)(step->mean * 100.0f + 0.5f));
-    ui_widget(&desk->ui, ui_id(&desk->ui, "block"), rect, UI_NO_FOCUS);
-    ui_tip(&desk->ui, "Time that a block takes to render, as a share of its deadline.");
-    figure(&desk->ui, rect, "Block", text);
+    figure(&desk->ui, rect, "Block", text, "Time that a block takes to render, as a share of its deadline.");
 }
 
 // Cannot be missed: a filled box with a sign of its own as soon as there is one.
@@ -169,9 +170,7 @@ void panel_header(Desk *desk, Rect rect) {
     rect_cut_right(&rect, gap);
     xruns(desk, rect_cut_right(&rect, ui_px(ui, 80.0f)));
     rect_cut_right(&rect, gap);
-    if (wide) {
-        stolen(desk, rect_cut_right(&rect, ui_px(ui, 96.0f)));
-    }
+    stolen(desk, rect_cut_right(&rect, ui_px(ui, wide ? 96.0f : 80.0f)));
     voices(desk, rect_cut_right(&rect, ui_px(ui, 56.0f)));
     load(desk, rect_cut_right(&rect, ui_px(ui, 56.0f)));
     rect_cut_right(&rect, gap);

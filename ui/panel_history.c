@@ -4,23 +4,24 @@
 
 #include <stdio.h>
 
-enum { PLOT_COLUMNS_MAX = 4096 };
-static const float PLOT_TOP = 1.25f; // share of the deadline at the plot's upper edge
+enum {
+    PLOT_COLUMNS_MAX = 4096,
+    STEPS_SHOWN = HISTORY_STEPS - 1, // the present one is not whole yet
+};
+static const float PLOT_TOP = 1.25f;    // share of the deadline at the plot's upper edge
+static const float NUMBER_ROOM = 40.0f; // units, of a number of xruns and its triangle
 
-// Fills low..high for each pixel column; more columns than steps repeat a step, fewer take the worst.
-static void gather(const History *history, int width, float *mean, float *worst, bool *xrun) {
+// Fills each pixel column; more columns than steps repeat a step, fewer take the worst.
+static void gather(const History *history, int width, float *mean, float *worst) {
     for (int x = 0; x < width; x++) {
-        int newest = (width - 1 - x) * HISTORY_STEPS / width;
-        int oldest = int_max((width - x) * HISTORY_STEPS / width - 1, newest);
-        oldest = int_min(oldest, HISTORY_STEPS - 2); // the present step is not whole yet, and not shown
+        int newest = (width - 1 - x) * STEPS_SHOWN / width;
+        int oldest = int_max((width - x) * STEPS_SHOWN / width - 1, newest);
         mean[x] = 0.0f;
         worst[x] = 0.0f;
-        xrun[x] = false;
         for (int age = newest; age <= oldest; age++) {
             const HistoryStep *step = history_step(history, age + 1);
             mean[x] = step->mean > mean[x] ? step->mean : mean[x];
             worst[x] = step->worst > worst[x] ? step->worst : worst[x];
-            xrun[x] |= step->xruns > 0;
         }
     }
 }
@@ -33,11 +34,50 @@ static void grid_lines(Ui *ui, Rect plot) {
     }
 }
 
-// A line down the plot with a cross at its head: seen without colour.
-static void mark_xrun(Ui *ui, Rect plot, int x) {
+typedef struct XrunMark {
+    int begin, end; // pixels from the plot's left edge
+    uint64_t count;
+} XrunMark;
+
+// A triangle at the head and the number beside it: seen without colour.
+static void tell_xruns(Ui *ui, Rect plot, const XrunMark *mark) {
     int size = ui_px(ui, 8.0f);
-    draw_fill(ui->draw, (Rect){x, plot.y + size / 2, ui_px(ui, 1.5f), plot.h - size / 2}, ui->theme->bad);
+    int x = plot.x + mark->begin;
     draw_triangle(ui->draw, (Rect){x - size / 2, plot.y, size + 1, size + 1}, POINT_DOWN, ui->theme->bad);
+    if (mark->count > 1) {
+        char text[24];
+        snprintf(text, sizeof text, "%llu", (unsigned long long)mark->count);
+        int width = draw_text_width(ui->draw, FONT_SMALL, text) + 1;
+        bool fits = mark->begin + size + width <= plot.w;
+        Rect rect = {fits ? x + size : x - size - width, plot.y - size / 2, width, 2 * size};
+        ui_label(ui, rect, FONT_SMALL, ALIGN_LEFT, ui->theme->text, text);
+    }
+}
+
+// Steps with xruns one after another are one span; those too close for numbers of their own share one.
+static void mark_xruns(Ui *ui, Rect plot, const History *history) {
+    int room = ui_px(ui, NUMBER_ROOM);
+    XrunMark told = {0};
+    for (int age = STEPS_SHOWN - 1; age >= 0; age--) {
+        const HistoryStep *step = history_step(history, age + 1);
+        if (step->xruns == 0) {
+            continue;
+        }
+        int begin = plot.w - (age + 1) * plot.w / STEPS_SHOWN;
+        int end = int_max(plot.w - age * plot.w / STEPS_SHOWN, begin + ui_px(ui, 1.5f));
+        draw_fill(ui->draw, (Rect){plot.x + begin, plot.y, end - begin, plot.h},
+                  color_alpha(ui->theme->bad, 0.6f));
+        if (told.count > 0 && begin > told.end && begin > told.begin + room) {
+            tell_xruns(ui, plot, &told);
+            told.count = 0;
+        }
+        told.begin = told.count > 0 ? told.begin : begin;
+        told.end = end;
+        told.count += step->xruns;
+    }
+    if (told.count > 0) {
+        tell_xruns(ui, plot, &told);
+    }
 }
 
 void panel_history(Desk *desk, Rect rect) {
@@ -61,8 +101,7 @@ void panel_history(Desk *desk, Rect rect) {
     static float worst[PLOT_COLUMNS_MAX];
     static float edge[PLOT_COLUMNS_MAX];
     static float bottom[PLOT_COLUMNS_MAX];
-    static bool xrun[PLOT_COLUMNS_MAX];
-    gather(&desk->history, plot.w, mean, worst, xrun);
+    gather(&desk->history, plot.w, mean, worst);
     float line = (float)ui_px(ui, 1.5f) / (float)int_max(plot.h, 1);
     for (int x = 0; x < plot.w; x++) {
         mean[x] /= PLOT_TOP;
@@ -74,11 +113,7 @@ void panel_history(Desk *desk, Rect rect) {
     draw_columns(ui->draw, plot, bottom, worst, plot.w, color_alpha(theme->accent, 0.25f));
     draw_columns(ui->draw, plot, bottom, mean, plot.w, color_alpha(theme->accent, 0.45f));
     draw_columns(ui->draw, plot, edge, worst, plot.w, theme->accent);
-    for (int x = 0; x < plot.w; x++) {
-        if (xrun[x] && (x == 0 || !xrun[x - 1])) {
-            mark_xrun(ui, plot, plot.x + x);
-        }
-    }
+    mark_xruns(ui, plot, &desk->history);
     for (int percent = 0; percent <= 100; percent += 50) {
         int y = plot.y + plot.h - (int)((float)plot.h * (float)percent / 100.0f / PLOT_TOP);
         int height = ui_px(ui, 14.0f);

@@ -34,9 +34,8 @@ static void draw_entry(Ui *ui, void *user, int row, Rect rect, bool chosen) {
     snprintf(texts[2], sizeof texts[2], "%.2f / %.2f ms", (double)entry->block_ns * 1e-6,
              (double)entry->deadline_ns * 1e-6);
     snprintf(texts[3], sizeof texts[3], "%u", entry->voices);
-    int32_t cpu = entry->slowest_worker < POOL_WORKERS_MAX ? ledger->cpus[entry->slowest_worker] : -1;
-    if (cpu >= 0) {
-        snprintf(texts[4], sizeof texts[4], "CPU %d", cpu);
+    if (entry->slowest_cpu >= 0) {
+        snprintf(texts[4], sizeof texts[4], "CPU %d", entry->slowest_cpu);
     } else {
         snprintf(texts[4], sizeof texts[4], "worker %u", entry->slowest_worker);
     }

@@ -22,6 +22,25 @@ static void plan_text(Desk *desk, char *text, size_t capacity) {
     }
 }
 
+static void trouble(Desk *desk, Rect rect) {
+    Ui *ui = &desk->ui;
+    UiState state = ui_widget(ui, ui_id(ui, "trouble"), rect, 0);
+    char text[ERROR_TEXT_BYTES + 64];
+    ui_tip(ui, desk->troubles[0]);
+    ui_focus_ring(ui, state, rect);
+    ui_label(ui, rect_cut_left(&rect, ui_px(ui, 16.0f)), FONT_STRONG, ALIGN_LEFT, ui->theme->bad, "!");
+    Rect close = rect_cut_right(&rect, ui_px(ui, 64.0f));
+    if (desk->trouble_count > 1) {
+        snprintf(text, sizeof text, "1 of %d", desk->trouble_count);
+        ui_label(ui, rect_cut_right(&rect, ui_px(ui, 48.0f)), FONT_SMALL, ALIGN_RIGHT, ui->theme->dim, text);
+    }
+    ui_label(ui, close, FONT_SMALL, ALIGN_CENTER, ui->theme->dim, "Esc: seen");
+    draw_text_any(ui->draw, rect, FONT_SMALL, ALIGN_LEFT, ui->theme->text, desk->troubles[0]);
+    if (state.clicked) {
+        desk_hush(desk);
+    }
+}
+
 void panel_status(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
     const Theme *theme = ui->theme;
@@ -38,14 +57,10 @@ void panel_status(Desk *desk, Rect rect) {
     }
     rect_cut_right(&rect, ui_px(ui, 6.0f));
     rect_cut_left(&rect, ui_px(ui, 12.0f));
-    if (desk->now_seconds < desk->message_until) {
-        ui_widget(ui, ui_id(ui, "message"), rect, UI_NO_FOCUS);
-        ui_tip(ui, desk->message);
-        if (desk->message_bad) {
-            Rect mark = rect_cut_left(&rect, ui_px(ui, 16.0f));
-            ui_label(ui, mark, FONT_STRONG, ALIGN_LEFT, theme->bad, "!");
-        }
-        draw_text_any(ui->draw, rect, FONT_SMALL, ALIGN_LEFT, theme->text, desk->message);
+    if (desk->now_seconds < desk->said_until) {
+        draw_text_any(ui->draw, rect, FONT_SMALL, ALIGN_LEFT, theme->text, desk->said);
+    } else if (desk->trouble_count > 0) {
+        trouble(desk, rect);
     } else {
         char text[3 * HOST_TEXT_BYTES + 16];
         plan_text(desk, text, sizeof text);

@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+static const float CALIBRATION_HEIGHT = 92.0f; // units
+static const float CALIBRATION_LOW = 44.0f;    // one line, where MIDI inputs need the room
+
 typedef struct Row {
     const char *name;
     const char *tip;
@@ -18,7 +21,6 @@ static const Row ROWS[HOST_SETTING_COUNT] = {
     [HOST_SETTING_WAIT] = {"Waiting",
                            "How workers wait for the next block: park saves power, spin is soonest"},
     [HOST_SETTING_PIN] = {"Pinning", "Keeps each worker on a core of its own"},
-    [HOST_SETTING_QUALITY] = {"Quality", "How much work each voice is worth"},
     [HOST_SETTING_POLYPHONY] = {"Polyphony", "Voices that may sound at once"},
 };
 
@@ -101,7 +103,14 @@ static void calibration(Desk *desk, Rect rect) {
     Rect inside = ui_panel(ui, rect, NULL);
     Rect line = rect_cut_top(&inside, ui_px(ui, 28.0f));
     Rect button = rect_cut_right(&line, ui_px(ui, 96.0f));
-    ui_label(ui, line, FONT_STRONG, ALIGN_LEFT, ui->theme->text, "Calibrate");
+    const char *text =
+        state.text[0] ? state.text : "How many voices this machine plays, and with how many workers.";
+    Rect title = rect_cut_left(&line, ui_px(ui, 80.0f));
+    ui_label(ui, title, FONT_STRONG, ALIGN_LEFT, ui->theme->text, "Calibrate");
+    bool low = inside.h < ui_px(ui, CALIBRATION_HEIGHT - CALIBRATION_LOW);
+    if (low) {
+        draw_text_any(ui->draw, line, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, text);
+    }
     Error error;
     if (state.running) {
         if (ui_button(ui, button, "Cancel", BUTTON_PLAIN)) {
@@ -112,15 +121,16 @@ static void calibration(Desk *desk, Rect rect) {
         desk_say(desk, true, error.text);
     }
     ui_tip(ui, "Finds how many voices this machine plays, and with how many workers");
+    if (low) {
+        return;
+    }
     rect_cut_top(&inside, ui_px(ui, 6.0f));
     if (state.running) {
         ui_bar(ui, rect_cut_top(&inside, ui_px(ui, 8.0f)), state.progress, 0.0f, -1.0f, ui->theme->accent);
         rect_cut_top(&inside, ui_px(ui, 4.0f));
     }
     draw_push_clip(ui->draw, inside);
-    draw_paragraph(
-        ui->draw, inside, FONT_SMALL, ui->theme->dim,
-        state.text[0] ? state.text : "How many voices this machine plays, and with how many workers.", true);
+    draw_paragraph(ui->draw, inside, FONT_SMALL, ui->theme->dim, text, true);
     draw_pop_clip(ui->draw);
 }
 
@@ -131,7 +141,8 @@ void panel_setup(Desk *desk, Rect rect) {
     Rect left = rect_column(rect, 0, 2, gap);
     Rect right = rect_column(rect, 1, 2, gap);
     settings(desk, left);
-    calibration(desk, rect_cut_bottom(&right, ui_px(ui, 92.0f)));
+    bool low = right.h < ui_px(ui, 2.0f * CALIBRATION_HEIGHT);
+    calibration(desk, rect_cut_bottom(&right, ui_px(ui, low ? CALIBRATION_LOW : CALIBRATION_HEIGHT)));
     rect_cut_bottom(&right, gap);
     midi_inputs(desk, right);
     ui_pop(ui);

@@ -137,6 +137,9 @@ bool window_key_down(Desk *desk, const SDL_KeyboardEvent *event, UiKey *key) {
     if (event->keysym.sym == SDLK_F10 && (event->keysym.mod & KMOD_SHIFT)) { // what the menu key is elsewhere
         *key = UI_KEY_MENU;
     }
+    if (event->keysym.sym == SDLK_v && (event->keysym.mod & (KMOD_CTRL | KMOD_GUI))) {
+        *key = UI_KEY_PASTE;
+    }
     if (*key != UI_KEY_NONE) {
         return true;
     }

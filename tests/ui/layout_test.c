@@ -14,11 +14,24 @@ typedef struct Size {
 } Size;
 
 static const Size SIZES[] = {
-    {800, 500, 1.0f}, {1280, 800, 1.0f}, {1000, 625, 1.25f}, {1920, 1080, 1.25f}, {3840, 2160, 1.75f},
+    {800, 500, 1.0f},       {1280, 800, 1.0f},      {1000, 625, 1.25f}, {1920, 1080, 1.25f},
+    {3840, 2160, 1.75f},    {1280, 800, 0.703125f}, // the smallest zoom that Control and minus lead to
+    {1280, 800, 1.423828f},                         // and the largest at which all has room
 };
 static const int CORES[] = {1, 2, 8, 16, 64};
-enum { SCENE_HELP = PAGE_COUNT, SCENE_SAVE, SCENE_COUNT };
-static const char *const SCENES[SCENE_COUNT] = {"play", "sound", "xruns", "setup", "help", "save"};
+enum {
+    SCENE_HELP = PAGE_COUNT,
+    SCENE_SAVE,
+    SCENE_TIP,
+    SCENE_DROP_DOWN,
+    SCENE_LEARN_MENU,
+    SCENE_LEARNING,
+    SCENE_MESSAGE,
+    SCENE_COUNT,
+    POPUP_CORES = 16, // where scenes that do not depend on the cores are looked at
+};
+static const char *const SCENES[SCENE_COUNT] = {"play", "sound",    "xruns",     "setup",    "help",   "save",
+                                                "tip",  "dropdown", "learnmenu", "learning", "message"};
 
 static int failures;
 static int texts_seen, widgets_seen;
@@ -37,7 +50,30 @@ static Rect letters(const Draw *draw, DrawnText text) {
     return (Rect){rect.x, rect.y + slack, rect.w, int_max(rect.h - 2 * slack, 0)};
 }
 
-static void check_texts(const Draw *draw, const char *scene) {
+// A view with a scroll bar cuts lines at its upper and lower edge; nothing else may.
+static bool scrolls(const Ui *ui, Rect view) {
+    for (int i = 0; i < ui->widget_count; i++) {
+        Rect bar = ui->widgets[i].rect;
+        if (!ui->widgets[i].focusable && bar.w == ui_px(ui, 8.0f) && bar.x + bar.w == view.x + view.w &&
+            bar.y >= view.y && bar.y + bar.h <= view.y + view.h) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_height(const Ui *ui, DrawnText text, const char *scene) {
+    int slack = ui_px(ui, 3.0f);
+    Rect clip = text.clip;
+    bool seen = !rect_empty(rect_intersect(text.rect, clip));
+    bool inside = text.rect.y + slack >= clip.y && text.rect.y + text.rect.h - slack <= clip.y + clip.h;
+    if (seen && !inside && !scrolls(ui, clip)) {
+        fail(scene, "text is cut above or below", text.text, NULL);
+    }
+}
+
+static void check_texts(const Ui *ui, const char *scene) {
+    const Draw *draw = ui->draw;
     int count = draw_text_count(draw);
     DrawnText *texts = calloc((size_t)count + 1, sizeof *texts);
     for (int i = 0; i < count; i++) {
@@ -52,6 +88,7 @@ static void check_texts(const Draw *draw, const char *scene) {
             (rect.x < clip.x || rect.x + rect.w > clip.x + clip.w)) {
             fail(scene, "text leaves its panel", texts[i].text, NULL);
         }
+        check_height(ui, texts[i], scene);
         for (int j = 0; j < i; j++) {
             if (texts[i].layer == texts[j].layer &&
                 !rect_empty(rect_intersect(letters(draw, texts[i]), letters(draw, texts[j])))) {
@@ -103,9 +140,68 @@ static void check_widgets(const Ui *ui, const char *scene) {
     }
 }
 
+static Rect place_of(const Desk *desk, UiId id, const char *scene) {
+    for (int i = 0; i < desk->ui.widget_count; i++) {
+        if (desk->ui.widgets[i].id == id) {
+            return desk->ui.widgets[i].rect;
+        }
+    }
+    fail(scene, "a widget is not to be seen", "that which the scene is about", NULL);
+    return (Rect){0};
+}
+
+// The id of a widget by the names that lead to it; the last is its own.
+static UiId id_of(Ui *ui, const char *const *names, int count) {
+    for (int i = 0; i + 1 < count; i++) {
+        ui_push(ui, names[i], 0);
+    }
+    UiId id = ui_id(ui, names[count - 1]);
+    for (int i = 0; i + 1 < count; i++) {
+        ui_pop(ui);
+    }
+    return id;
+}
+
+static void point_at(UiInput *input, Rect rect) {
+    input->x = rect.x + rect.w / 2;
+    input->y = rect.y + rect.h / 2;
+}
+
+// What opens over a page, opened as a musician does.
+static void open_popup(Desk *desk, SyntheticHost *host, int scene, UiInput *input) {
+    Ui *ui = &desk->ui;
+    const char *name = SCENES[scene];
+    if (scene == SCENE_TIP) {
+        point_at(input, place_of(desk, id_of(ui, (const char *const[]){"cores", "core", "meter"}, 3), name));
+        desk_frame(desk, input);
+        input->now_seconds = host->seconds += 1.0;
+        desk_frame(desk, input);
+        if (!ui->tip[0]) {
+            fail(name, "no tip is shown", "core", NULL);
+        }
+    } else if (scene == SCENE_DROP_DOWN) {
+        ui_set_focus(ui, id_of(ui, (const char *const[]){"setup", "settings", "Output"}, 3), true);
+        input->key = UI_KEY_ENTER;
+        desk_frame(desk, input);
+        if (!ui->menu) {
+            fail(name, "no drop-down opens", "Output", NULL);
+        }
+    } else if (scene == SCENE_LEARN_MENU) {
+        const char *const names[] = {"params", "knobs", PARAM_INFOS[0].name, "knob"};
+        point_at(input, place_of(desk, id_of(ui, names, 4), name));
+        input->right_pressed = true;
+        desk_frame(desk, input);
+        if (desk->menu_param != 0) {
+            fail(name, "no menu opens", PARAM_INFOS[0].name, NULL);
+        }
+    }
+    input->key = UI_KEY_NONE;
+    input->right_pressed = false;
+}
+
 static void run_scene(Desk *desk, SyntheticHost *host, int scene) {
     UiInput input = {.x = -1, .y = -1};
-    desk->page = scene < PAGE_COUNT ? (Page)scene : PAGE_SOUND;
+    desk->page = scene < PAGE_COUNT ? (Page)scene : scene == SCENE_DROP_DOWN ? PAGE_SETUP : PAGE_SOUND;
     for (int reading = 0; reading < 330; reading++) { // a whole history
         host->seconds += 0.1;
         desk_read(desk, host->seconds);
@@ -114,6 +210,14 @@ static void run_scene(Desk *desk, SyntheticHost *host, int scene) {
     if (scene == SCENE_SAVE) {
         desk_command(desk, DESK_SAVE_AS);
     }
+    host->learning = scene == SCENE_LEARNING ? PARAM_FILTER_CUTOFF : PARAM_COUNT;
+    if (scene == SCENE_MESSAGE) {
+        desk_say(desk, true, "USB interface 4x4: it does not open; look at its cable, or choose another");
+        desk_say(desk, true, "a second one");
+    }
+    input.now_seconds = host->seconds;
+    desk_frame(desk, &input);
+    open_popup(desk, host, scene, &input);
     for (int frame = 0; frame < 3; frame++) { // a popup needs two to open
         input.now_seconds = host->seconds;
         desk_frame(desk, &input);
@@ -139,7 +243,7 @@ static void check_scene(Size size, int cores, bool busy, const Theme *theme, int
     Desk *desk = desk_create(draw, &host.host, &error);
     desk->ui.theme = theme;
     run_scene(desk, &host, scene);
-    check_texts(draw, name);
+    check_texts(&desk->ui, name);
     check_widgets(&desk->ui, name);
     if (folder) {
         char path[1024];
@@ -160,6 +264,9 @@ int main(int count, char **arguments) {
     for (size_t size = 0; size < sizeof SIZES / sizeof SIZES[0]; size++) {
         for (size_t cores = 0; cores < sizeof CORES / sizeof CORES[0]; cores++) {
             for (int scene = 0; scene < SCENE_COUNT; scene++) {
+                if (scene > SCENE_TIP && CORES[cores] != POPUP_CORES) {
+                    continue;
+                }
                 check_scene(SIZES[size], CORES[cores], true, &THEME_DARK, scene, folder);
                 check_scene(SIZES[size], CORES[cores], false, &THEME_LIGHT, scene, folder);
             }

@@ -42,17 +42,18 @@ static void fill_worker(const SyntheticHost *host, WorkerFigures *worker, uint32
     double share = host->busy ? 0.2 + 0.6 * fabs(sin((double)index * 1.7)) : 0.01;
     worker->busy_ns = (uint64_t)(share * host->seconds * 1e9);
     worker->spin_ns = (uint64_t)(0.15 * host->seconds * 1e9);
-    worker->last_busy_ns = (uint64_t)((share + 0.15) * (double)DEADLINE_NS);
+    worker->worst_busy_ns = (uint64_t)((share + 0.15) * (double)DEADLINE_NS);
     worker->cpu = (int32_t)index;
     worker->pinned = true;
     worker->realtime = index % 2 == 0;
     worker->in_workgroup = index % 4 == 0;
-    worker->rescued = host->busy && index == 1 ? 12 : 0;
+    worker->rescued = host->busy && index == 1 ? (uint64_t)host->seconds : 0;
 }
 
 static void figures(void *user, EngineFigures *out) {
     const SyntheticHost *host = user;
     memset(out, 0, sizeof *out);
+    out->serial = 1;
     out->workers = (uint32_t)(host->cores > 2 ? host->cores - 1 : host->cores);
     out->blocks = (uint64_t)(host->seconds * 375.0);
     out->deadline_ns = DEADLINE_NS;
@@ -69,6 +70,7 @@ static void figures(void *user, EngineFigures *out) {
     out->voices = 118;
     out->stolen = 1204;
     out->dropped = 3;
+    out->shed = 17;
     out->rescues = 12;
     out->peak_left = 0.47f;
     out->peak_right = 1.2f;
@@ -76,12 +78,13 @@ static void figures(void *user, EngineFigures *out) {
     out->xrun_entries = (uint32_t)out->xruns;
     for (uint32_t i = 0; i < out->xrun_entries; i++) {
         out->ledger[i] =
-            (XrunEntry){.time_ns = clock_now_ns() - (uint64_t)(out->xrun_entries - i) * 7000000000u,
+            (XrunEntry){.time_ns = host->began_ns - (uint64_t)(XRUN_LEDGER_ENTRIES - i) * 100000000u,
                         .block_ns = DEADLINE_NS + 912345 * (i + 1),
                         .deadline_ns = DEADLINE_NS,
                         .cause = (XrunCause)(i % 3),
                         .voices = 128,
-                        .slowest_worker = i % out->workers};
+                        .slowest_worker = i % out->workers,
+                        .slowest_cpu = (int32_t)(i % out->workers)};
     }
 }
 
@@ -203,7 +206,6 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
         [HOST_SETTING_WORKERS] = {"automatic", "1", "2"},
         [HOST_SETTING_WAIT] = {"park", "predict", "spin"},
         [HOST_SETTING_PIN] = {"automatic", "on", "off"},
-        [HOST_SETTING_QUALITY] = {"draft", "live"},
         [HOST_SETTING_POLYPHONY] = {"64 voices", "128 voices"},
     };
     int32_t count = 0;
@@ -330,6 +332,7 @@ void synthetic_host_init(SyntheticHost *host, int count, bool busy) {
                             .cores = count,
                             .busy = busy,
                             .seconds = 100.0,
+                            .began_ns = clock_now_ns(),
                             .learning = PARAM_COUNT,
                             .learned_param = PARAM_FILTER_RESONANCE};
     host->host.user = host;

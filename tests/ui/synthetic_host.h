@@ -8,9 +8,10 @@
 typedef struct SyntheticHost {
     Host host;
     int cores;
-    double seconds; // the host's clock
-    bool busy;      // plays, xruns and records; idle otherwise
-    Patch patch;    // of every part
+    double seconds;    // the host's clock
+    uint64_t began_ns; // on the machine's clock
+    bool busy;         // plays, xruns and records; idle otherwise
+    Patch patch;       // of every part
     int patch_index;
     ParamId learning;  // PARAM_COUNT: none
     int learned_param; // -1: none

@@ -23,6 +23,7 @@ stop_a_while
 save_csv
 csv | head -n 1 | grep -q '^time,cause,voices,block_ms,deadline_ms,slowest_worker,slowest_cpu$' || fail "the heading is wrong: $(csv)"
 [ "$(late)" -ge 1 ] || fail "being stopped for 0.4 s is no late callback: $(csv)"
+csv | awk -F, '$2 == "callback late" && $4 >= 300 { found = 1 } END { exit !found }' || fail "how late it was is not told: $(csv)"
 
 # From 0 again: what is told after it is younger. Stamps are of whole seconds, so the reset has one to itself.
 sleep 1.1

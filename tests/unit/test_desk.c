@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { WIDTH = 1280, HEIGHT = 800 };
@@ -198,4 +199,64 @@ Test(desk, behind_a_dialog_nothing_is_typed_and_no_command_acts, .init = open_de
     read_and_draw(0.1);
     desk_command(desk, DESK_UNDO);
     cr_assert_neq(value(), shaped);
+}
+
+Test(desk, what_went_wrong_stays_until_it_is_seen, .init = open_desk) {
+    desk_say(desk, true, "one");
+    desk_say(desk, true, "two");
+    desk_say(desk, true, "two");
+    desk_say(desk, false, "saved");
+    read_and_draw(60.0);
+    cr_assert_eq(desk->trouble_count, 2);
+    cr_assert_str_eq(desk->troubles[0], "one");
+    type_key(UI_KEY_ESCAPE);
+    cr_assert_str_eq(desk->troubles[0], "two");
+    type_key(UI_KEY_ESCAPE);
+    cr_assert_eq(desk->trouble_count, 0);
+    for (int i = 0; i < DESK_TROUBLES_MAX + 2; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%d", i);
+        desk_say(desk, true, text);
+    }
+    cr_assert_eq(desk->trouble_count, DESK_TROUBLES_MAX);
+    cr_assert_str_eq(desk->troubles[0], "2", "the oldest are forgotten");
+}
+
+Test(desk, arrows_lead_from_meter_to_meter_and_a_rested_focus_shows_the_tip, .init = open_desk) {
+    Ui *ui = &desk->ui;
+    ui_push(ui, "cores", 0);
+    ui_push(ui, "core", 0);
+    ui_set_focus(ui, ui_id(ui, "meter"), true);
+    ui_pop(ui);
+    ui_pop(ui);
+    type_key(UI_KEY_RIGHT);
+    type_key(UI_KEY_RIGHT);
+    cr_assert_eq(desk->core_chosen, 2);
+    read_and_draw(0.1);
+    cr_assert_str_empty(ui->tip);
+    read_and_draw(0.6);
+    cr_assert(strstr(ui->tip, "CPU 2:"), "%s", ui->tip);
+    type_key(UI_KEY_LEFT);
+    cr_assert_str_empty(ui->tip);
+}
+
+Test(desk, pastes_as_much_of_the_first_line_as_there_is_room_for, .init = open_desk) {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        cr_skip_test("%s", SDL_GetError());
+    }
+    SDL_SetClipboardText("soft\tpad\nsecond line");
+    desk_command(desk, DESK_SEARCH);
+    type_key(UI_KEY_PASTE);
+    cr_assert_str_eq(desk->browser.search, "soft pad");
+    char text[200] = "";
+    for (int i = 0; i < 60; i++) {
+        strcat(text, "\xC3\xB6");
+    }
+    SDL_SetClipboardText(text);
+    type_key(UI_KEY_PASTE);
+    size_t length = strlen(desk->browser.search);
+    cr_assert_lt(length, sizeof desk->browser.search);
+    cr_assert_eq((unsigned char)desk->browser.search[length - 1], 0xB6, "no letter is cut in two");
+    SDL_Quit();
 }

@@ -56,6 +56,7 @@ Test(meter, keeps_the_newest_xruns_whole, .init = make_fresh) {
     enum { XRUNS = XRUN_LEDGER_ENTRIES + 10 };
     for (uint32_t number = 0; number < XRUNS; number++) {
         const XrunEntry entry = {.time_ns = number,
+                                 .slowest_cpu = (int32_t)(number % 3) - 1,
                                  .frame = number * 2,
                                  .block_ns = number * 3,
                                  .deadline_ns = number * 5,
@@ -72,6 +73,7 @@ Test(meter, keeps_the_newest_xruns_whole, .init = make_fresh) {
         cr_assert(entry->time_ns == number && entry->frame == number * 2 && entry->block_ns == number * 3);
         cr_assert(entry->deadline_ns == number * 5 && entry->cause == XRUN_CALLBACK_GAP);
         cr_assert(entry->voices == number * 7 && entry->slowest_worker == number % 64);
+        cr_assert_eq(entry->slowest_cpu, (int32_t)(number % 3) - 1);
     }
 }
 
