@@ -58,6 +58,7 @@ typedef struct Keys {
     int16_t held[KEY_SOURCE_COUNT]; // the MIDI key that each source holds, or KEY_NONE
     int octave;                     // of the computer keyboard's lower row: 4 begins at middle C, key 60
     bool sustain;
+    bool sustain_typed; // by a key that is held
     float bend, wheel; // as last sent; bend -1..1, wheel 0..1
     float first_key;   // leftmost key on the screen
 } Keys;
@@ -156,6 +157,8 @@ bool desk_is_wide(const Desk *desk);
 void keys_press(Desk *desk, int source, int key, int velocity);
 void keys_release(Desk *desk, int source);
 void keys_release_all(Desk *desk);
+/// Lets go what the computer's keyboard holds. [main-thread]
+void keys_release_typed(Desk *desk);
 void keys_sustain(Desk *desk, bool on);
 void keys_bend(Desk *desk, float bend);
 void keys_wheel(Desk *desk, float wheel);

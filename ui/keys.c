@@ -47,6 +47,16 @@ void keys_release_all(Desk *desk) {
     keys_sustain(desk, false);
 }
 
+void keys_release_typed(Desk *desk) {
+    for (int source = 0; source < KEY_SOURCE_MOUSE; source++) {
+        keys_release(desk, source);
+    }
+    if (desk->keys.sustain_typed) {
+        keys_sustain(desk, false);
+        desk->keys.sustain_typed = false;
+    }
+}
+
 void keys_sustain(Desk *desk, bool on) {
     if (desk->keys.sustain != on) {
         desk->keys.sustain = on;

@@ -1,6 +1,7 @@
 // The status line, the help and the dialog that saves a patch under a name.
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "ui/window_keys.h"
 
 #include <SDL_stdinc.h>
 #include <stdio.h>
@@ -94,8 +95,8 @@ typedef struct Hint {
 } Hint;
 
 static const Hint HINTS[] = {
-    {"Z S X \xE2\x80\xA6 M", "Play the lower octave, by position"},
-    {"Q 2 W \xE2\x80\xA6 P", "Play the upper octave"},
+    {"", "Play the lower octave, by position"}, // the layout names these keys
+    {"", "Play the upper octave"},
     {"Space", "Sustain, while it is held"},
     {"Tab", "Next control; Shift back; Ctrl next panel"},
     {"Enter", "Press, or type a value"},
@@ -107,11 +108,20 @@ static const Hint HINTS[] = {
 };
 enum { HINT_COUNT = sizeof HINTS / sizeof HINTS[0], LINE_COUNT = DESK_COMMAND_COUNT + HINT_COUNT };
 
-static Hint hint(int index) {
+// played: room for the name of keys that are found by their place.
+static Hint hint(int index, char played[WINDOW_KEYS_BYTES]) {
     if (index < HINT_COUNT) {
+        if (index <= WINDOW_KEYS_UPPER) {
+            window_keys_name((WindowKeys)index, played);
+            return (Hint){played, HINTS[index].name};
+        }
         return HINTS[index];
     }
     DeskCommand command = (DeskCommand)(index - HINT_COUNT);
+    if (command == DESK_OCTAVE_UP || command == DESK_OCTAVE_DOWN) {
+        window_keys_name(command == DESK_OCTAVE_UP ? WINDOW_KEYS_OCTAVE_UP : WINDOW_KEYS_OCTAVE_DOWN, played);
+        return (Hint){played, desk_command_name(command)};
+    }
     return (Hint){desk_command_key(command), desk_command_name(command)};
 }
 
@@ -131,9 +141,11 @@ void panel_help(Desk *desk) {
     for (int i = 0; i < LINE_COUNT; i++) {
         Rect half = rect_column(content, i / lines, 2, ui_px(ui, 16.0f));
         Rect line = {half.x, content.y + i % lines * line_height, half.w, line_height};
+        char played[WINDOW_KEYS_BYTES];
+        Hint shown = hint(i, played);
         ui_label(ui, rect_cut_left(&line, ui_px(ui, 88.0f)), FONT_STRONG, ALIGN_LEFT, ui->theme->text,
-                 hint(i).key);
-        ui_label(ui, line, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, hint(i).name);
+                 shown.key);
+        ui_label(ui, line, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, shown.name);
     }
     ui_scroll_end(ui, inside, "lines", lines * line_height, &desk->help_offset);
     if (close || ui_take_key(ui, UI_KEY_ESCAPE)) {

@@ -3,6 +3,8 @@
 
 #include "ui/window_state.h"
 
+#include "ui/scale.h"
+
 #include "platform/clock.h"
 
 #include <SDL.h>
@@ -11,10 +13,6 @@
 #include <string.h>
 
 enum {
-    WIDTH = 1280,
-    HEIGHT = 800,
-    WIDTH_MIN = 800,
-    HEIGHT_MIN = 500,
     FRAME_MS = 33,        // 30 frames a second at most
     QUIET_FRAME_MS = 100, // when nothing sounds and nobody does anything
     AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
@@ -22,19 +20,6 @@ enum {
     TICK_MS = 100,
     DAMAGE_MAX = 256,
 };
-static const float SCALE_STEP = 0.25f;
-static const float GROWTH = 0.5f; // of a larger window goes into larger text, the rest into more room
-
-// A large window is meant to be read from further away: half of its size goes into the scale.
-static float find_scale(float pixels, int width, int height, float zoom) {
-    float wide = (float)width / pixels / WIDTH;
-    float high = (float)height / pixels / HEIGHT;
-    float room = wide < high ? wide : high;
-    float scale = room > 1.0f ? 1.0f + GROWTH * (room - 1.0f) : 1.0f;
-    scale = (float)(int)(scale / SCALE_STEP + 0.01f) * SCALE_STEP;
-    return scale * pixels * zoom;
-}
-
 static void drop_renderer(Window *window) {
     if (window->renderer) {
         if (window->draw) {
@@ -59,13 +44,13 @@ static bool make_renderer(Window *window, Error *error) {
         error_set(error, "the window cannot be drawn: %s; close other programs", SDL_GetError());
         return false;
     }
-    int width = WIDTH;
-    int height = HEIGHT;
+    int width = SCALE_WIDTH;
+    int height = SCALE_HEIGHT;
     SDL_GetWindowSize(window->sdl, &width, &height);
     window->pixels_x = (float)surface->w / (float)int_max(width, 1);
     window->pixels_y = (float)surface->h / (float)int_max(height, 1);
     float zoom = window->desk ? window->desk->zoom : 1.0f;
-    float scale = find_scale(window->pixels_x, surface->w, surface->h, zoom);
+    float scale = scale_find(surface->w, surface->h, window->pixels_x, zoom);
     if (!window->draw) {
         window->draw = draw_create(scale, error);
     } else if (scale != window->scale && !draw_set_scale(window->draw, scale, error)) {
@@ -90,6 +75,11 @@ static bool is_shown(void) {
 
 static SDL_Window *open_sdl(const Host *host, Error *error) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+#ifdef SDL_HINT_WINDOWS_DPI_SCALING // SDL 2.24: the window is drawn at the display's scale, not stretched to
+                                    // it
+    SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
+    SDL_SetHint(SDL_HINT_WINDOWS_DPI_SCALING, "1");
+#endif
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         error_set(error, "no display for the window: %s; set DISPLAY or WAYLAND_DISPLAY, or use --headless",
                   SDL_GetError());
@@ -100,22 +90,26 @@ static SDL_Window *open_sdl(const Host *host, Error *error) {
         SDL_Quit();
         return NULL;
     }
-    int width = WIDTH;
-    int height = HEIGHT;
+    SDL_Rect room = {0, 0, SCALE_WIDTH, SCALE_HEIGHT}; // what the system leaves of the display
+    SDL_GetDisplayUsableBounds(0, &room);
+    int width = SCALE_WIDTH;
+    int height = SCALE_HEIGHT;
+    int width_min = SDL_min(SCALE_WIDTH_MIN, room.w);
+    int height_min = SDL_min(SCALE_HEIGHT_MIN, room.h);
     char text[HOST_TEXT_BYTES];
     if (host->recall(host->user, "window", text) && sscanf(text, "%dx%d", &width, &height) != 2) {
-        width = WIDTH;
-        height = HEIGHT;
+        width = SCALE_WIDTH;
+        height = SCALE_HEIGHT;
     }
-    SDL_Window *sdl = SDL_CreateWindow("Polycore", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
-                                       int_max(width, WIDTH_MIN), int_max(height, HEIGHT_MIN),
-                                       SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    SDL_Window *sdl = SDL_CreateWindow(
+        "Polycore", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, int_clamp(width, width_min, room.w),
+        int_clamp(height, height_min, room.h), SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!sdl) {
         error_set(error, "the window does not open: %s; use --headless", SDL_GetError());
         SDL_Quit();
         return NULL;
     }
-    SDL_SetWindowMinimumSize(sdl, WIDTH_MIN, HEIGHT_MIN);
+    SDL_SetWindowMinimumSize(sdl, width_min, height_min);
     SDL_StopTextInput();
     return sdl;
 }

@@ -107,7 +107,7 @@ static void change_window(Window *window, const SDL_WindowEvent *event) {
         }
         break;
     case SDL_WINDOWEVENT_FOCUS_LOST: // the keys are let go where we cannot see it
-        keys_release_all(window->desk);
+        keys_release_typed(window->desk);
         break;
     default:
         break;
@@ -149,6 +149,9 @@ void window_take_event(Window *window, const SDL_Event *event) {
         window->input.shift = (event->key.keysym.mod & KMOD_SHIFT) != 0;
         window->input.control = (event->key.keysym.mod & KMOD_CTRL) != 0;
         if (event->key.keysym.sym == SDLK_F11) {
+            if (event->key.repeat) {
+                break;
+            }
             bool full = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
             SDL_SetWindowFullscreen(window->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
         } else if (window_key_down(window->desk, &event->key, &window->input.key)) {

@@ -24,6 +24,8 @@ enum {
     SUSTAIN_Y = 683,
     NOTE_ON = 0x90,
     NOTE_OFF = 0x80,
+    CONTROLLER = 0xB0,
+    REPEATS = 5,
 };
 
 typedef struct Script {
@@ -33,6 +35,7 @@ typedef struct Script {
     int count;
     int soft;       // velocity of the first note
     int activities; // times that the window asked what is played
+    int takes;      // begun
     size_t step;
     uint64_t frames; // when the step began
     int ticks;
@@ -89,6 +92,12 @@ static void mouse(Uint32 type, Uint32 which, int x, int y) {
                                               .x = x,
                                               .y = y};
     }
+    SDL_PushEvent(&event);
+}
+
+static void key(SDL_Scancode scancode, SDL_Keycode code, bool repeat) {
+    SDL_Event event = {
+        .key = {.type = SDL_KEYDOWN, .repeat = repeat, .keysym = {.scancode = scancode, .sym = code}}};
     SDL_PushEvent(&event);
 }
 
@@ -192,6 +201,34 @@ static void see_nothing_drawn_and_restore(Script *script) {
     window_event(SDL_WINDOWEVENT_RESTORED);
 }
 
+static void press_a_key_and_latch_the_pedal(Script *script) {
+    forget(script);
+    key(SDL_SCANCODE_Z, SDLK_w, false); // by its place, whatever is written on it
+    mouse(SDL_MOUSEMOTION, 0, SUSTAIN_X, SUSTAIN_Y);
+    mouse(SDL_MOUSEBUTTONDOWN, 0, SUSTAIN_X, SUSTAIN_Y);
+    mouse(SDL_MOUSEBUTTONUP, 0, SUSTAIN_X, SUSTAIN_Y);
+}
+
+static void see_both_and_lose_the_focus(Script *script) {
+    Event on = {0};
+    expect(take(script, NOTE_ON, &on) == 1 && on.midi[1] == 60, "a key of the computer plays by its place");
+    expect(take(script, CONTROLLER, NULL) == 1, "a click latches the pedal");
+    forget(script);
+    window_event(SDL_WINDOWEVENT_FOCUS_LOST);
+}
+
+static void see_only_the_key_let_go_and_hold_record(Script *script) {
+    expect(take(script, NOTE_OFF, NULL) == 1, "without the focus no key is held");
+    expect(take(script, CONTROLLER, NULL) == 0, "without the focus a latched pedal stays");
+    for (int i = 0; i <= REPEATS; i++) {
+        key(SDL_SCANCODE_F12, SDLK_F12, i > 0);
+    }
+}
+
+static void see_one_take(Script *script) {
+    expect(script->takes == 1, "a key that is held records once");
+}
+
 typedef void Step(Script *script);
 static Step *const STEPS[] = {
     put_down,
@@ -207,6 +244,10 @@ static Step *const STEPS[] = {
     see_it_turned_and_let_go,
     see_no_pointer_and_minimise,
     see_nothing_drawn_and_restore,
+    press_a_key_and_latch_the_pedal,
+    see_both_and_lose_the_focus,
+    see_only_the_key_let_go_and_hold_record,
+    see_one_take,
 };
 enum { STEP_COUNT = sizeof STEPS / sizeof STEPS[0] };
 
@@ -255,6 +296,13 @@ static void activity(void *user, int part, HostActivity *out) {
     *out = (HostActivity){0};
 }
 
+static bool record_start(void *user, Error *error) {
+    Script *script = user;
+    (void)error;
+    script->takes++;
+    return true;
+}
+
 int main(void) {
     static Script script;
     Error error;
@@ -263,11 +311,13 @@ int main(void) {
     script.synthetic.host.tick = tick;
     script.synthetic.host.push = push;
     script.synthetic.host.activity = activity;
+    script.synthetic.host.record_start = record_start;
     script.window = window_create(&script.synthetic.host, &error);
     if (!script.window) {
         fprintf(stderr, "skipped: %s\n", error.text);
         return 77;
     }
+    SDL_SetWindowSize(script.window->sdl, 1280, 800); // more than the display that is not there
     window_run(script.window);
     window_destroy(script.window);
     printf("%d steps, %d failures\n", (int)script.step, failures);

@@ -93,5 +93,14 @@ xdotool key F8
 wait_for 20 "after F8 nothing sounds" heard 518 529 0.2 0.3
 xdotool keyup q
 end_take
+
+rm -rf "$work/data/polycore/recordings"
+xdotool keydown F12
+sleep 1.5
+xdotool keyup F12
+xdotool key F12
+sleep 0.5
+takes=$(find "$work/data/polycore/recordings" -name '*.wav' | wc -l)
+[ "$takes" -eq 1 ] || fail "F12 held made $takes recordings instead of one"
 stop_program
 echo "played"
