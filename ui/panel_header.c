@@ -164,15 +164,15 @@ void panel_header(Desk *desk, Rect rect) {
         rect_cut_left(&mark, size + ui_px(ui, 12.0f));
         ui_label(ui, mark, FONT_TITLE, ALIGN_LEFT, ui->theme->text, "Polycore");
     }
-    tabs(desk, rect_cut_left(&rect, ui_px(ui, wide ? 288.0f : 232.0f)));
+    tabs(desk, rect_cut_left(&rect, ui_px(ui, wide ? 288.0f : 212.0f)));
     rect_cut_left(&rect, gap);
     record(desk, rect_cut_right(&rect, ui_px(ui, 92.0f)));
     rect_cut_right(&rect, gap);
     xruns(desk, rect_cut_right(&rect, ui_px(ui, 80.0f)));
     rect_cut_right(&rect, gap);
     stolen(desk, rect_cut_right(&rect, ui_px(ui, wide ? 96.0f : 80.0f)));
-    voices(desk, rect_cut_right(&rect, ui_px(ui, 56.0f)));
-    load(desk, rect_cut_right(&rect, ui_px(ui, 56.0f)));
+    voices(desk, rect_cut_right(&rect, ui_px(ui, wide ? 56.0f : 48.0f)));
+    load(desk, rect_cut_right(&rect, ui_px(ui, wide ? 56.0f : 52.0f)));
     rect_cut_right(&rect, gap);
     patch_box(desk, rect);
     ui_pop(ui);

@@ -74,7 +74,8 @@ static void figures(void *user, EngineFigures *out) {
     out->rescues = 12;
     out->peak_left = 0.47f;
     out->peak_right = 1.2f;
-    out->xruns = (uint64_t)(host->seconds / 7.0);
+    double burst = host->seconds < 120.0 ? 0.0 : host->seconds < 123.0 ? host->seconds - 120.0 : 3.0;
+    out->xruns = (uint64_t)(host->seconds / 7.0) + (uint64_t)(burst * 12.0);
     out->xrun_entries = (uint32_t)out->xruns;
     for (uint32_t i = 0; i < out->xrun_entries; i++) {
         out->ledger[i] =
