@@ -10,6 +10,15 @@ if(NOT WIN32)
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()
 
+if(WIN32 AND NOT CMAKE_CROSSCOMPILING)
+  # A cross build is linked statically; MSYS2's libraries are DLLs and come along.
+  install(TARGETS polycore RUNTIME_DEPENDENCIES
+    PRE_EXCLUDE_REGEXES "^api-ms-" "^ext-ms-" POST_EXCLUDE_REGEXES ".*[Ss]ystem32.*" DIRECTORIES "$ENV{MINGW_PREFIX}/bin"
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
+set(POLYCORE_MAINTAINER "The Polycore authors <polycore@localhost>" CACHE STRING "Who answers for a package: NAME <ADDRESS>")
+set(POLYCORE_HOMEPAGE "" CACHE STRING "Where a package says that Polycore comes from")
 set(CPACK_PACKAGE_NAME polycore)
 set(CPACK_PACKAGE_VENDOR "The Polycore authors")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
@@ -43,7 +52,8 @@ else()
     list(APPEND CPACK_GENERATOR DEB)
   endif()
   set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-  set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The Polycore authors <polycore@localhost>")
+  set(CPACK_DEBIAN_PACKAGE_MAINTAINER "${POLYCORE_MAINTAINER}")
+  set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "${POLYCORE_HOMEPAGE}")
   set(CPACK_DEBIAN_PACKAGE_SECTION sound)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
   set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, rtkit")

@@ -1,9 +1,11 @@
-# Homebrew formula: brew install --HEAD ./assets/packaging/polycore.rb
+# Homebrew formula, of a tap of one's own, since Homebrew takes none from a path. In a clone of the sources:
+#   brew tap-new polycore/local
+#   cp assets/packaging/polycore.rb "$(brew --repository polycore/local)/Formula/"
+#   HOMEBREW_POLYCORE_SOURCES=$PWD brew install --HEAD polycore/local/polycore
 class Polycore < Formula
   desc "Polyphonic synthesizer that plays on every core"
-  homepage "https://github.com/polycore/polycore"
   license "MIT"
-  head "https://github.com/polycore/polycore.git", branch: "main"
+  head "file://#{ENV.fetch("HOMEBREW_POLYCORE_SOURCES", "/")}", using: :git
 
   depends_on "cmake" => :build
   depends_on "ninja" => :build

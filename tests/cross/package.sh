@@ -27,6 +27,20 @@ install_and_render() {
         [ "$(stat -c %s "$root/song.wav")" -gt 1000000 ]
 }
 
+# What `cmake --install` puts below the prefix is what the list says, no more and no less.
+installs_what_is_listed() {
+    cmake --install build/package --prefix "$results/installed" >/dev/null &&
+        (cd "$results/installed" && find . -type f | LC_ALL=C sort) | diff tests/cross/installed.txt -
+}
+
+archive_runs_where_it_is_unpacked() {
+    local folder="$results/été 🎹"
+    mkdir "$folder" && tar -xzf "$results"/polycore-*.tar.gz -C "$folder" --strip-components=1 &&
+        "$folder/bin/polycore" patches | grep -i bass &&
+        "$folder/bin/polycore" render assets/demo.mid -o "$folder/song.wav" --seconds 5 &&
+        [ "$(stat -c %s "$folder/song.wav")" -gt 1000000 ]
+}
+
 completions_are_current() {
     bash scripts/completions.sh build/package/app/polycore "$results/completions" && diff -r assets/completions "$results/completions"
 }
@@ -34,6 +48,8 @@ completions_are_current() {
 cached root "$(key_of "$0")" make_clean_root
 step "build" sh -c "cmake --preset package && cmake --build build/package --target polycore -j $JOBS"
 step "packages" cpack --config build/package/CPackConfig.cmake -B "$results"
+step "the files installed are those listed" installs_what_is_listed
+step "the .tar.gz runs in a folder of any name" archive_runs_where_it_is_unpacked
 step "the .deb in a clean root starts and renders" install_and_render
 step "the completions say what the help says" completions_are_current
 finish "packages"
