@@ -21,7 +21,7 @@ play    pc:sndfile                           libsndfile1-dev        pkgconfig(sn
 play    pc:hwloc                             libhwloc-dev           pkgconfig(hwloc)               hwloc                hwloc         @hwloc
 play    pc:dbus-1                            libdbus-1-dev          pkgconfig(dbus-1)              dbus                 -             -
 play    file:share/fonts/truetype/dejavu/DejaVuSans.ttf,share/fonts/dejavu-sans-fonts/DejaVuSans.ttf,share/fonts/TTF/DejaVuSans.ttf fonts-dejavu-core dejavu-sans-fonts ttf-dejavu - -
-check   pc:criterion                         libcriterion-dev       pkgconfig(criterion)           criterion            criterion     -
+check   pc:criterion                         libcriterion-dev       -                              criterion            criterion     -
 extra   cmd:clang                            clang                  clang                          clang                -             @clang
 extra   cmd:clang-format                     clang-format           clang-tools-extra              clang                clang-format  @clang-tools-extra
 extra   cmd:clang-tidy                       clang-tidy             clang-tools-extra              clang                -             @clang-tools-extra

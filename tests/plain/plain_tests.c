@@ -1,11 +1,10 @@
 // Runs each test in a process of its own, one after the other, and counts them as Criterion does.
 #include <criterion/criterion.h>
 
-#include <errno.h>
+#include "tests/plain/run_again.h"
+
 #include <stdarg.h>
 #include <stdatomic.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { EXIT_FAIL = 1, EXIT_SKIP = 77 };
 
@@ -26,7 +25,7 @@ void plain_fail(bool fatal, const char *file, int line, const char *condition, c
     va_end(arguments);
     atomic_store(&failed, true);
     if (fatal) {
-        _exit(EXIT_FAIL); // other threads may still run
+        _Exit(EXIT_FAIL); // other threads may still run
     }
 }
 
@@ -63,30 +62,38 @@ static int run_here(const PlainTest *test) {
     return atomic_load(&failed) ? EXIT_FAIL : 0;
 }
 
+static const PlainTest *test_number(int number) {
+    for (const PlainTest *test = first; test; test = test->next) {
+        if (test->name && number-- == 0) {
+            return test;
+        }
+    }
+    return NULL;
+}
+
 // True when the test passed or said that it cannot run here.
-static bool run_apart(const PlainTest *test) {
-    pid_t child = fork();
-    if (child == 0) {
-        exit(run_here(test)); // by exit(): a sanitizer then adds what it found
-    }
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    bool passed = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == EXIT_SKIP);
+static bool run_apart(const char *program, int number) {
+    const PlainTest *test = test_number(number);
+    char text[16];
+    snprintf(text, sizeof text, "%d", number);
+    int status = plain_run_again(program, text);
+    bool passed = status == 0 || status == EXIT_SKIP;
     if (!passed) {
-        fprintf(stderr, "failed: %s::%s, status %#x\n", test->suite, test->name, (unsigned)status);
+        fprintf(stderr, "failed: %s::%s, status %d\n", test->suite, test->name, status);
     }
     return passed;
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+    if (count == 2) {
+        const PlainTest *test = test_number(atoi(arguments[1]));
+        return test ? run_here(test) : EXIT_FAIL;
+    }
     int tested = 0;
     int passing = 0;
-    for (const PlainTest *test = first; test; test = test->next) {
-        if (test->name) {
-            passing += run_apart(test);
-            tested++;
-        }
+    while (test_number(tested)) {
+        passing += run_apart(arguments[0], tested);
+        tested++;
     }
     fprintf(stderr, "Tested: %d | Passing: %d | Failing: %d\n", tested, passing, tested - passing);
     return passing == tested ? 0 : EXIT_FAIL;

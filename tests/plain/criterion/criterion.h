@@ -1,5 +1,5 @@
 // What the unit tests use of Criterion, over a runner of our own: Criterion does not start reliably under
-// ThreadSanitizer.
+// ThreadSanitizer, and is not packaged for every system.
 #ifndef TESTS_PLAIN_CRITERION_H
 #define TESTS_PLAIN_CRITERION_H
 
