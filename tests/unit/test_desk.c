@@ -14,6 +14,9 @@ static const ParamId PARAM = PARAM_OSC1_SAW;
 static SyntheticHost host;
 static Desk *desk;
 static UiInput input;
+static Draw *draw;
+static SDL_Surface *surface;
+static SDL_Renderer *renderer;
 
 static void read_and_draw(double seconds) {
     host.seconds += seconds;
@@ -28,12 +31,13 @@ static void read_and_draw(double seconds) {
 
 static void open_desk(void) {
     Error error;
-    Draw *draw = draw_create(1.0f, &error);
+    draw = draw_create(1.0f, &error);
     if (!draw) {
         cr_skip_test("%s", error.text);
     }
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_XRGB8888);
-    draw_set_renderer(draw, SDL_CreateSoftwareRenderer(surface), WIDTH, HEIGHT);
+    surface = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_XRGB8888);
+    renderer = SDL_CreateSoftwareRenderer(surface);
+    draw_set_renderer(draw, renderer, WIDTH, HEIGHT);
     synthetic_host_init(&host, 4, false);
     desk = desk_create(draw, &host.host, &error);
     desk->page = PAGE_SOUND;
@@ -41,6 +45,14 @@ static void open_desk(void) {
     for (int frame = 0; frame < 3; frame++) {
         read_and_draw(0.5);
     }
+}
+
+static void close_desk(void) {
+    desk_destroy(desk);
+    draw_set_renderer(draw, NULL, 0, 0);
+    draw_destroy(draw);
+    SDL_DestroyRenderer(renderer);
+    SDL_FreeSurface(surface);
 }
 
 // The knob's place, found by its name.
@@ -92,7 +104,7 @@ static void type_key(UiKey key) {
     read_and_draw(0.03);
 }
 
-Test(desk, a_click_on_a_knob_is_no_step_and_keeps_redo, .init = open_desk) {
+Test(desk, a_click_on_a_knob_is_no_step_and_keeps_redo, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     drag(40);
     desk_command(desk, DESK_UNDO);
@@ -106,7 +118,7 @@ Test(desk, a_click_on_a_knob_is_no_step_and_keeps_redo, .init = open_desk) {
     cr_assert(edit_can_redo(desk->edit));
 }
 
-Test(desk, a_drag_is_one_step, .init = open_desk) {
+Test(desk, a_drag_is_one_step, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     float before = value();
     drag(40);
@@ -116,7 +128,18 @@ Test(desk, a_drag_is_one_step, .init = open_desk) {
     cr_assert_eq(value(), before);
 }
 
-Test(desk, a_double_click_is_one_step, .init = open_desk) {
+Test(desk, a_drag_that_pauses_is_one_step, .init = open_desk, .fini = close_desk) {
+    point_at_knob(PARAM);
+    press();
+    for (int step = 0; step < 3; step++) {
+        input.y += 10;
+        read_and_draw(0.9);
+    }
+    let_go();
+    cr_assert_eq(desk->edit->undo_count, 1);
+}
+
+Test(desk, a_double_click_is_one_step, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     drag(40);
     point_at_knob(PARAM);
@@ -130,7 +153,7 @@ Test(desk, a_double_click_is_one_step, .init = open_desk) {
     cr_assert_eq(desk->edit->undo_count, 2);
 }
 
-Test(desk, notches_in_short_order_are_one_step, .init = open_desk) {
+Test(desk, notches_in_short_order_are_one_step, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     float before = value();
     for (int notch = 0; notch < 5; notch++) {
@@ -145,7 +168,7 @@ Test(desk, notches_in_short_order_are_one_step, .init = open_desk) {
     cr_assert_eq(desk->edit->undo_count, 2, "after a rest a new step begins");
 }
 
-Test(desk, a_channel_left_and_come_back_to_is_as_it_was, .init = open_desk) {
+Test(desk, a_channel_left_and_come_back_to_is_as_it_was, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     drag(40);
     desk->edit = &desk->edits[1];
@@ -159,7 +182,7 @@ Test(desk, a_channel_left_and_come_back_to_is_as_it_was, .init = open_desk) {
     cr_assert(edit_changed(desk->edit));
 }
 
-Test(desk, another_page_ends_learning_a_menu_and_a_drag, .init = open_desk) {
+Test(desk, another_page_ends_learning_a_menu_and_a_drag, .init = open_desk, .fini = close_desk) {
     host.learning = PARAM;
     point_at_knob(PARAM);
     press();
@@ -174,7 +197,7 @@ Test(desk, another_page_ends_learning_a_menu_and_a_drag, .init = open_desk) {
     cr_assert_eq(desk->ui.active, 0);
 }
 
-Test(desk, behind_a_dialog_nothing_is_typed_and_no_command_acts, .init = open_desk) {
+Test(desk, behind_a_dialog_nothing_is_typed_and_no_command_acts, .init = open_desk, .fini = close_desk) {
     point_at_knob(PARAM);
     drag(40);
     float shaped = value();
@@ -201,7 +224,23 @@ Test(desk, behind_a_dialog_nothing_is_typed_and_no_command_acts, .init = open_de
     cr_assert_neq(value(), shaped);
 }
 
-Test(desk, what_went_wrong_stays_until_it_is_seen, .init = open_desk) {
+Test(desk, a_field_behind_the_help_takes_no_text, .init = open_desk, .fini = close_desk) {
+    desk_command(desk, DESK_SEARCH);
+    read_and_draw(0.1);
+    desk_command(desk, DESK_HELP);
+    read_and_draw(0.1);
+    read_and_draw(0.1);
+    strcpy(input.text, "x");
+    read_and_draw(0.1);
+    cr_assert_str_eq(desk->browser.search, "");
+    desk_command(desk, DESK_HELP);
+    read_and_draw(0.1);
+    strcpy(input.text, "x");
+    read_and_draw(0.1);
+    cr_assert_str_eq(desk->browser.search, "x");
+}
+
+Test(desk, what_went_wrong_stays_until_it_is_seen, .init = open_desk, .fini = close_desk) {
     desk_say(desk, true, "one");
     desk_say(desk, true, "two");
     desk_say(desk, true, "two");
@@ -222,7 +261,8 @@ Test(desk, what_went_wrong_stays_until_it_is_seen, .init = open_desk) {
     cr_assert_str_eq(desk->troubles[0], "2", "the oldest are forgotten");
 }
 
-Test(desk, arrows_lead_from_meter_to_meter_and_a_rested_focus_shows_the_tip, .init = open_desk) {
+Test(desk, arrows_lead_from_meter_to_meter_and_a_rested_focus_shows_the_tip, .init = open_desk,
+     .fini = close_desk) {
     Ui *ui = &desk->ui;
     ui_push(ui, "cores", 0);
     ui_push(ui, "core", 0);
@@ -240,7 +280,7 @@ Test(desk, arrows_lead_from_meter_to_meter_and_a_rested_focus_shows_the_tip, .in
     cr_assert_str_empty(ui->tip);
 }
 
-Test(desk, pastes_as_much_of_the_first_line_as_there_is_room_for, .init = open_desk) {
+Test(desk, pastes_as_much_of_the_first_line_as_there_is_room_for, .init = open_desk, .fini = close_desk) {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         cr_skip_test("%s", SDL_GetError());
