@@ -51,6 +51,20 @@ struct Draw {
     uint64_t *cells;   // hash of what each shows; the first half is this frame's, the second the last one's
 };
 
+/// Takes down a command, in the present layer and clip. [main-thread]
+void draw_add(Draw *draw, Command command);
+/// Room for a command's bytes, valid until the next call; NULL when memory is refused. [main-thread]
+uint8_t *draw_reserve_bytes(Draw *draw, size_t bytes);
+
+/// Cells for the draw's width and height, all of them to be painted. [main-thread]
+void draw_damage_resize(Draw *draw);
+void draw_damage_begin(Draw *draw);
+void draw_damage_mark(Draw *draw, const Command *command);
+/// Gathers the cells that changed; returns how many rectangles, all in one when there are more than capacity.
+int draw_damage_find(const Draw *draw, Rect *damage, int capacity);
+/// What is shown now is what the next frame is compared with.
+void draw_damage_keep(Draw *draw);
+
 /// Paints every command that meets rect. [main-thread]
 void draw_paint(Draw *draw, Rect rect);
 

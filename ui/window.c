@@ -173,6 +173,10 @@ void window_destroy(Window *window) {
     free(window);
 }
 
+void window_resize(Window *window, int width, int height) {
+    SDL_SetWindowSize(window->sdl, width, height);
+}
+
 static double now_seconds(void) {
     return (double)clock_now_ns() * 1e-9;
 }

@@ -24,6 +24,9 @@ Window *window_create(const Host *host, Error *error);
 /// NULL is harmless. [main-thread]
 void window_destroy(Window *window);
 
+/// Asks for another size in the window's own units; the system may give another. [main-thread]
+void window_resize(Window *window, int width, int height);
+
 /// Runs until it is closed or the host's tick says so. [main-thread]
 void window_run(Window *window);
 void window_figures(const Window *window, WindowFigures *figures);

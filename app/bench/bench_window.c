@@ -9,18 +9,26 @@
 #include "platform/clock.h"
 #include "ui/window.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static const double NS_PER_SECOND = 1e9;
 static const double SECONDS_LEAST = 4; // the window's first second draws everything once
 
+typedef struct Size {
+    int width, height;
+} Size;
+static const Size SIZES[] = {{800, 500}, {1280, 800}, {3840, 2160}};
+enum { SIZE_COUNT = sizeof SIZES / sizeof SIZES[0], SIZE_USUAL = 1 };
+
 // Runs the window over live play for that long. False with error filled when it does not open.
-static bool run_window(Live *live, PatchLibrary *library, const Bank *bank, double seconds,
+static bool run_window(Live *live, PatchLibrary *library, const Bank *bank, Size size, double seconds,
                        WindowFigures *figures, Error *error) {
     uint64_t end_ns = clock_now_ns() + (uint64_t)(seconds * NS_PER_SECOND);
     WindowHost *host = window_host_create(live, library, bank, NULL, end_ns, false, error);
     Window *window = host ? window_create(window_host_functions(host), error) : NULL;
     if (window) {
+        window_resize(window, size.width, size.height);
         window_run(window);
         window_figures(window, figures);
     }
@@ -29,7 +37,7 @@ static bool run_window(Live *live, PatchLibrary *library, const Bank *bank, doub
     return window != NULL;
 }
 
-static bool measure(bool playing, double seconds, WindowFigures *figures, Error *error) {
+static bool measure(bool playing, Size size, double seconds, WindowFigures *figures, Error *error) {
     static const char *const NO_MIDI[] = {"none"};
     bool done = false;
     Smf *song = NULL;
@@ -56,7 +64,7 @@ static bool measure(bool playing, double seconds, WindowFigures *figures, Error 
                          .midi_count = 1,
                          .song = song};
     live = live_create(&config, error);
-    done = live && run_window(live, library, bank, seconds, figures, error);
+    done = live && run_window(live, library, bank, size, seconds, figures, error);
 out:
     live_destroy(live, NULL);
     smf_destroy(song);
@@ -65,29 +73,50 @@ out:
     return done;
 }
 
-static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
-    static const ReportColumn COLUMNS[] = {{"state", "state", 0},
-                                           {"core_percent", "% of a core", 2},
-                                           {"frames_per_second", "frames a second", 1},
-                                           {"painted_per_second", "painted a second", 1}};
+static bool add_row(const BenchPlan *plan, ReportSection *section, ReportTable *table, int index, int playing,
+                    Error *error) {
     static const char *const STATES[] = {"at rest", "playing"};
     static const double LIMITS_PERCENT[] = {3, 6};
     double seconds = plan->seconds > SECONDS_LEAST ? plan->seconds : SECONDS_LEAST;
-    ReportTable *table = report_table(section, "window", "The window's own thread", COLUMNS, 4, 1);
-    for (int playing = 0; playing < 2; playing++) {
-        WindowFigures figures;
-        bench_show(plan, "window: %s", STATES[playing]);
-        if (!measure(playing == 1, seconds, &figures, error)) {
-            report_note(section, "Not measured: %s.", error->text);
-            return true; // a machine without a display has no window to pay for
-        }
-        double percent = 100 * (double)figures.cpu_ns / (double)figures.wall_ns;
-        double lasted = (double)figures.wall_ns / NS_PER_SECOND;
-        report_row(table, (ReportCell[]){report_text(STATES[playing]), report_number(percent),
-                                         report_number((double)figures.frames / lasted),
-                                         report_number((double)figures.painted / lasted)});
+    Size size = SIZES[index];
+    WindowFigures figures;
+    bench_show(plan, "window: %d x %d, %s", size.width, size.height, STATES[playing]);
+    if (!measure(playing == 1, size, seconds, &figures, error)) {
+        return false;
+    }
+    if (figures.width != size.width || figures.height != size.height) {
+        report_note(section, "Not measured: %d x %d, for which the display has no room.", size.width,
+                    size.height);
+        return true;
+    }
+    char text[32];
+    snprintf(text, sizeof text, "%d x %d", size.width, size.height);
+    double percent = 100 * (double)figures.cpu_ns / (double)figures.wall_ns;
+    double lasted = (double)figures.wall_ns / NS_PER_SECOND;
+    report_row(table, (ReportCell[]){report_text(text), report_text(STATES[playing]), report_number(percent),
+                                     report_number((double)figures.frames / lasted),
+                                     report_number((double)figures.painted / lasted)});
+    if (index == SIZE_USUAL) {
         report_goal(section, STATES[playing], percent, REPORT_AT_MOST, LIMITS_PERCENT[playing],
                     "% of a core");
+    }
+    return true;
+}
+
+static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
+    static const ReportColumn COLUMNS[] = {{"size", "window", 0},
+                                           {"state", "state", 0},
+                                           {"core_percent", "% of a core", 2},
+                                           {"frames_per_second", "frames a second", 1},
+                                           {"painted_per_second", "painted a second", 1}};
+    ReportTable *table = report_table(section, "window", "The window's own thread", COLUMNS, 5, 2);
+    for (int index = 0; index < SIZE_COUNT; index++) {
+        for (int playing = 0; playing < 2; playing++) {
+            if (!add_row(plan, section, table, index, playing, error)) {
+                report_note(section, "Not measured: %s.", error->text);
+                return true; // a machine without a display has no window to pay for
+            }
+        }
     }
     return true;
 }

@@ -317,7 +317,7 @@ int main(void) {
         fprintf(stderr, "skipped: %s\n", error.text);
         return 77;
     }
-    SDL_SetWindowSize(script.window->sdl, 1280, 800); // more than the display that is not there
+    window_resize(script.window, 1280, 800); // more than the display that is not there
     window_run(script.window);
     window_destroy(script.window);
     printf("%d steps, %d failures\n", (int)script.step, failures);

@@ -1,0 +1,119 @@
+// Takes down text: fitted to its box, or broken into lines.
+#include "ui/draw_list.h"
+
+#include <SDL_stdinc.h>
+#include <string.h>
+
+enum { TEXT_BYTES = 1024 };
+
+int draw_text_width(Draw *draw, FontStyle style, const char *text) {
+    return font_width(draw->font, style, text);
+}
+
+int draw_text_height(const Draw *draw, FontStyle style) {
+    return font_height(draw->font, style);
+}
+
+// Copies text into fitted, ending it in an ellipsis where it is wider than width. True when it was cut.
+static bool fit(Draw *draw, FontStyle style, const char *text, int width, char fitted[TEXT_BYTES]) {
+    SDL_strlcpy(fitted, text, TEXT_BYTES);
+    if (font_width(draw->font, style, fitted) <= width) {
+        return false;
+    }
+    static const char ELLIPSIS[] = "\xE2\x80\xA6";
+    size_t length = int_min((int)strlen(fitted), TEXT_BYTES - (int)sizeof ELLIPSIS) > 0 ? strlen(fitted) : 0;
+    length = length > TEXT_BYTES - sizeof ELLIPSIS ? TEXT_BYTES - sizeof ELLIPSIS : length;
+    do {
+        while (length > 0 && ((uint8_t)fitted[--length] & 0xC0) == 0x80) {
+        }
+        memcpy(fitted + length, ELLIPSIS, sizeof ELLIPSIS);
+    } while (length > 0 && font_width(draw->font, style, fitted) > width);
+    return true;
+}
+
+static void add_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text,
+                     bool any) {
+    if (!text[0] || rect_empty(box)) {
+        return;
+    }
+    char fitted[TEXT_BYTES];
+    bool cut = fit(draw, style, text, box.w, fitted);
+    int width = font_width(draw->font, style, fitted);
+    int x = align == ALIGN_LEFT    ? box.x
+            : align == ALIGN_RIGHT ? box.x + box.w - width
+                                   : box.x + (box.w - width) / 2;
+    // Digits and capitals, not the line with its room for accents, stand in the middle.
+    int y = box.y + (box.h - font_digit_height(draw->font, style)) / 2 - font_digit_top(draw->font, style);
+    size_t bytes = strlen(fitted) + 1;
+    uint8_t *copy = draw_reserve_bytes(draw, bytes);
+    if (copy) {
+        memcpy(copy, fitted, bytes);
+        draw_add(draw, (Command){.kind = COMMAND_TEXT,
+                                 .rect = {x, y, width, font_height(draw->font, style)},
+                                 .color = color,
+                                 .shape.a = (uint16_t)style,
+                                 .offset = (uint32_t)(copy - draw->bytes),
+                                 .bytes = (uint32_t)bytes,
+                                 .cut = cut && !any});
+    }
+}
+
+void draw_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text) {
+    add_text(draw, box, style, align, color, text, false);
+}
+
+void draw_text_any(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text) {
+    add_text(draw, box, style, align, color, text, true);
+}
+
+int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const char *text, bool paint) {
+    int line_height = font_height(draw->font, style);
+    int y = box.y;
+    char line[TEXT_BYTES];
+    while (*text) {
+        size_t taken = 0; // bytes known to fit
+        for (size_t end = 0; text[end] && text[end] != '\n' && end < TEXT_BYTES - 1;) {
+            end++;
+            if (text[end] == ' ' || text[end] == '\n' || text[end] == '\0') {
+                memcpy(line, text, end);
+                line[end] = '\0';
+                if (taken && font_width(draw->font, style, line) > box.w) {
+                    break;
+                }
+                taken = end;
+            }
+        }
+        memcpy(line, text, taken);
+        line[taken] = '\0';
+        if (paint) {
+            add_text(draw, (Rect){box.x, y, box.w, line_height}, style, ALIGN_LEFT, color, line, true);
+        }
+        y += line_height;
+        text += taken;
+        text += *text == ' ' || *text == '\n';
+    }
+    return y - box.y;
+}
+
+static const Command *text_command(const Draw *draw, int index) {
+    for (int i = 0; i < draw->command_count; i++) {
+        if (draw->commands[i].kind == COMMAND_TEXT && index-- == 0) {
+            return &draw->commands[i];
+        }
+    }
+    return NULL;
+}
+
+int draw_text_count(const Draw *draw) {
+    int count = 0;
+    for (int i = 0; i < draw->command_count; i++) {
+        count += draw->commands[i].kind == COMMAND_TEXT;
+    }
+    return count;
+}
+
+DrawnText draw_text_at(const Draw *draw, int index) {
+    const Command *command = text_command(draw, index);
+    return (DrawnText){(const char *)draw->bytes + command->offset, command->rect, command->clip,
+                       command->layer, command->cut};
+}
