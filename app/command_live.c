@@ -91,8 +91,11 @@ static bool begin(Play *play, Error *error) {
     }
     play->live = create_live(play, error);
     if (!play->live && play->settings && recall_forget_output(&play->options)) {
-        setup_complain(error->text);
+        Error refused = *error;
         play->live = create_live(play, error);
+        if (play->live) {
+            live_notice_add(play->live, &refused);
+        }
     }
     return play->live != NULL;
 }
@@ -155,8 +158,10 @@ static bool run(Play *play, uint64_t start_ns, Error *error) {
     if (!begin(play, error)) {
         return false;
     }
-    for (Error notice; live_notice(play->live, &notice);) {
-        setup_complain(notice.text);
+    if (play->options.headless) { // else the window tells
+        for (Error notice; live_notice(play->live, &notice);) {
+            setup_complain(notice.text);
+        }
     }
     print_opened(play->live, &play->options);
     if (play->options.headless || !run_window(play, start_ns)) {

@@ -11,6 +11,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     READ_MESSAGES = 256, // taken from one input at a time
@@ -19,6 +20,7 @@ enum {
     NS_PER_MS = 1000 * 1000,
     POLL_NS = NS_PER_MS,        // PortMidi's own resolution
     WATCH_NS = 250 * NS_PER_MS, // how soon a device that came or went is noticed
+    PLUGGED_NAMES = 64,         // kept until they are asked for, a power of two; more are left out
     PLAUSIBLE_MS = 1000,        // a time stamp further from now is of another clock
     STATUS_NOTE_ON = 0x90,
     STATUS_CONTROLLER = 0xB0,
@@ -52,6 +54,9 @@ struct Input {
     uint64_t next_watch_ns;
     Arrival arrivals[MIDI_INPUTS_MAX * READ_MESSAGES];
     Thread *thread;
+    char plugged_names[PLUGGED_NAMES][MIDI_NAME_BYTES];
+    _Atomic uint32_t names_written;
+    _Atomic uint32_t names_read;
     _Atomic bool stop;
     _Atomic uint32_t count;
     _Atomic uint64_t events;
@@ -192,6 +197,18 @@ static void release(void *user, const uint8_t midi[3]) {
     push(input, &event, clock_now_ns());
 }
 
+static void tell_names(Input *input) {
+    uint32_t written = atomic_load_explicit(&input->names_written, memory_order_relaxed); // our own
+    for (uint32_t i = 0; i < input->sources.count; i++) {
+        // Acquire: the reader has copied what lay here.
+        if (written - atomic_load_explicit(&input->names_read, memory_order_acquire) < PLUGGED_NAMES) {
+            memcpy(input->plugged_names[written++ % PLUGGED_NAMES], input->sources.open[i].name,
+                   MIDI_NAME_BYTES);
+        }
+    }
+    atomic_store_explicit(&input->names_written, written, memory_order_release); // after the names
+}
+
 // Opens what is connected now, and lets go what a vanished keyboard holds.
 static void reopen(Input *input) {
     uint32_t before = input->sources.count;
@@ -199,6 +216,7 @@ static void reopen(Input *input) {
     for (uint32_t i = 0; i < input->gone.count; i++) {
         input_source_release(&input->gone.open[i], release, input);
     }
+    tell_names(input);
     uint32_t stayed = before - input->gone.count;
     atomic_fetch_add_explicit(&input->unplugged, input->gone.count, memory_order_relaxed);
     atomic_fetch_add_explicit(&input->plugged, input->sources.count - stayed, memory_order_relaxed);
@@ -311,6 +329,17 @@ void input_destroy(Input *input) {
 
 uint32_t input_count(const Input *input) {
     return atomic_load_explicit(&input->count, memory_order_relaxed);
+}
+
+bool input_plugged(Input *input, char name[MIDI_NAME_BYTES]) {
+    uint32_t read = atomic_load_explicit(&input->names_read, memory_order_relaxed); // our own
+    // Acquire: the name lies there.
+    if (read == atomic_load_explicit(&input->names_written, memory_order_acquire)) {
+        return false;
+    }
+    memcpy(name, input->plugged_names[read % PLUGGED_NAMES], MIDI_NAME_BYTES);
+    atomic_store_explicit(&input->names_read, read + 1, memory_order_release); // after the copy
+    return true;
 }
 
 void input_figures(const Input *input, InputFigures *figures) {

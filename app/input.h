@@ -39,6 +39,10 @@ void input_destroy(Input *input);
 /// Inputs that are open now. [any-thread]
 uint32_t input_count(const Input *input);
 
+/// Takes the name of an input that was opened since input_create, or again, oldest first; inputs that were
+/// open before may be among them. False when there is none. [main-thread]
+bool input_plugged(Input *input, char name[MIDI_NAME_BYTES]);
+
 /// [any-thread]
 void input_figures(const Input *input, InputFigures *figures);
 

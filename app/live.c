@@ -22,6 +22,13 @@ void live_notice_add(Live *live, const Error *notice) {
     }
 }
 
+bool live_plays(const Live *live, Error *error) {
+    if (live->suspended) {
+        error_set(error, "the sound is off while this machine is measured; wait for its end, or cancel it");
+    }
+    return !live->suspended;
+}
+
 bool live_notice(Live *live, Error *notice) {
     if (live->notice_count == 0) {
         return false;
@@ -162,6 +169,9 @@ bool live_destroy(Live *live, Error *error) {
 }
 
 bool live_set_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error) {
+    if (!live_plays(live, error)) {
+        return false;
+    }
     input_destroy(live->input);
     live->input = NULL;
     if (live->midi_started) {
@@ -183,6 +193,9 @@ bool live_set_midi(Live *live, const char *const *wanted, uint32_t wanted_count,
 bool live_record_start(Live *live, const char *path, Error *error) {
     if (live->recorder) {
         error_set(error, "%s: a recording runs already; stop it first", path);
+        return false;
+    }
+    if (!live_plays(live, error)) {
         return false;
     }
     live->recorder = recorder_create(path, live->engine_config.rate_hz, error);
@@ -222,6 +235,9 @@ bool live_recording(const Live *live, RecorderFigures *figures) {
 }
 
 bool live_play_song(Live *live, const Smf *song, Error *error) {
+    if (!live_plays(live, error)) {
+        return false;
+    }
     song_player_destroy(live->player);
     live->player = NULL;
     live_push(live, (Event){.kind = EVENT_PANIC}); // what the song before left sounding
@@ -234,6 +250,9 @@ bool live_song_playing(const Live *live) {
 }
 
 bool live_push(Live *live, Event event) {
+    if (live->suspended && event.kind == EVENT_MIDI) {
+        return true; // not to sound all at once when the sound is back
+    }
     uint64_t frame = engine_frame(live->engine);
     live->last_pushed_frame = frame > live->last_pushed_frame ? frame : live->last_pushed_frame;
     event.frame = live->last_pushed_frame;
@@ -243,6 +262,22 @@ bool live_push(Live *live, Event event) {
     }
     return pushed;
 }
+
+bool live_set_patch(Live *live, int32_t index, const Patch *patch) {
+    if (index < 0 || (uint32_t)index >= live->bank.patch_count) {
+        return true;
+    }
+    live->bank.patches[index] = *patch;
+    bool pushed = true;
+    for (int id = 0; id < PARAM_COUNT && pushed; id++) {
+        pushed = live_push(live, (Event){.kind = EVENT_BANK,
+                                         .part = (uint8_t)index,
+                                         .param = (uint16_t)id,
+                                         .value = patch->values[id]});
+    }
+    return pushed;
+}
+_Static_assert(BANK_PATCHES_MAX <= UINT8_MAX + 1, "an event's part holds a bank index");
 
 // Workers follow the thread that calls back; what the system refuses them is told once.
 static void match_priority(Live *live) {
@@ -274,7 +309,26 @@ bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]) {
     return is_new;
 }
 
+// New inputs join the list of all.
+static void list_plugged(Live *live) {
+    MidiList *list = &live->midi;
+    for (char name[MIDI_NAME_BYTES]; live->input && input_plugged(live->input, name);) {
+        bool listed = !list->all || list->count == MIDI_INPUTS_MAX;
+        for (uint32_t i = 0; i < list->count && !listed; i++) {
+            listed = strcmp(list->inputs[i].name, name) == 0;
+        }
+        if (!listed) {
+            MidiDevice *device = &list->inputs[list->count++];
+            *device = (MidiDevice){0};
+            memcpy(device->name, name, sizeof name);
+        }
+    }
+}
+
 void live_watch(Live *live) {
+    if (live->suspended) {
+        return;
+    }
     match_priority(live);
     if (live->midi_started) {
         midi_ports_refresh();
@@ -289,6 +343,7 @@ void live_watch(Live *live) {
         live->recorder_failure_told = true;
         live_notice_add(live, &trouble);
     }
+    list_plugged(live);
     InputFigures figures;
     live_input_figures(live, &figures);
     if (figures.unplugged > live->unplugged_told) {
@@ -323,6 +378,14 @@ const OutputPlan *live_output(const Live *live) {
 
 double live_latency_seconds(const Live *live) {
     return output_latency_seconds(live->output);
+}
+
+bool live_lost(const Live *live) {
+    return live->lost;
+}
+
+uint32_t live_block_frames(const Live *live) {
+    return atomic_load_explicit(&live->callback.largest_frames, memory_order_relaxed);
 }
 
 const AudioList *live_audio_list(const Live *live) {

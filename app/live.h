@@ -40,6 +40,9 @@ bool live_destroy(Live *live, Error *error);
 /// [main-thread]
 void live_watch(Live *live);
 
+/// Keeps something to tell the user; what is too much is dropped. [main-thread]
+void live_notice_add(Live *live, const Error *notice);
+
 /// Takes the next thing to tell the user. False when there is none. [main-thread]
 bool live_notice(Live *live, Error *notice);
 
@@ -54,6 +57,15 @@ bool live_set_output(Live *live, const OutputRequest *request, Error *error);
 /// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above.
 /// config->rate_hz is not looked at. [main-thread]
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error);
+
+/// Falls silent and lets go of output, inputs and song, so that the machine can be measured; until
+/// live_resume what would sound or be recorded is refused, and keys are lost. False with error filled during
+/// a recording. [main-thread]
+bool live_suspend(Live *live, Error *error);
+
+/// Plays on as before live_suspend; on the null output, with a notice, when the device is gone. Harmless when
+/// it plays. [main-thread]
+void live_resume(Live *live);
 
 /// Listens to other inputs, as midi_list_choose takes them; those newly connected are found too. False with
 /// error filled when one is not there: what was open stays. [main-thread]
@@ -79,11 +91,21 @@ bool live_song_playing(const Live *live);
 /// full. [main-thread]
 bool live_push(Live *live, Event event);
 
+/// Has program changes to the bank's patch `index` play these values from now on; one past the bank's end is
+/// chosen by no program. False when the engine's ring is full. [main-thread]
+bool live_set_patch(Live *live, int32_t index, const Patch *patch);
+
 /// What plays now; replaced by live_set_output and live_set_engine, and valid until then. [main-thread]
 Engine *live_engine(const Live *live);
 const EngineConfig *live_engine_config(const Live *live);
 const OutputPlan *live_output(const Live *live);
 double live_latency_seconds(const Live *live);
+
+/// Is the device that was asked for away, and the null output in its place? [main-thread]
+bool live_lost(const Live *live);
+
+/// The most frames that the device has wanted at once, 0 before the first time. [main-thread]
+uint32_t live_block_frames(const Live *live);
 
 /// The outputs as last looked at; NULL when PortAudio is not used. [main-thread]
 const AudioList *live_audio_list(const Live *live);

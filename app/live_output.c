@@ -149,12 +149,35 @@ void live_output_close(Live *live) {
     live->output = NULL;
 }
 
-// Stops, builds anew and goes on; when that is refused, what was before is built again. The null output is
-// the last resort.
+// Builds what was before; the null output is the last resort.
+static void build_again(Live *live, const EngineConfig *config, const OutputPlan *plan) {
+    Error trouble;
+    if (live_build(live, config, plan, &trouble)) {
+        return;
+    }
+    OutputRequest silent = {.rate_hz = config->rate_hz};
+    OutputPlan last_resort;
+    output_plan_silent(&silent, &last_resort);
+    live_notice_add(live, &trouble);
+    live_build(live, config, &last_resort, &trouble);
+    live->lost = true;
+}
+
+static void sources_start(Live *live, uint64_t position) {
+    Error trouble;
+    if (!live_input_start(live, &trouble) || !live_song_start(live, position, &trouble)) {
+        live_notice_add(live, &trouble);
+    }
+}
+
+// Stops, builds anew and goes on; when that is refused, what was before is built again.
 static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig old_config = live->engine_config;
     OutputPlan old_plan = live->plan;
     bool rate_changes = plan->rate_hz != old_config.rate_hz;
+    if (!live_plays(live, error)) {
+        return false;
+    }
     if (rate_changes && live->recorder) {
         error_set(error,
                   "the rate cannot change from %" PRIu32 " to %" PRIu32
@@ -166,22 +189,37 @@ static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPla
     live_fade(live);
     live_output_close(live);
     bool built = live_build(live, config, plan, error);
-    Error trouble;
-    if (!built && !live_build(live, &old_config, &old_plan, &trouble)) {
-        OutputRequest silent = {.rate_hz = old_config.rate_hz};
-        OutputPlan last_resort;
-        output_plan_silent(&silent, &last_resort);
-        live_notice_add(live, &trouble);
-        live_build(live, &old_config, &last_resort, &trouble);
-        live->lost = true;
-    }
-    if (rate_changes && built) {
+    if (!built) {
+        build_again(live, &old_config, &old_plan);
+    } else if (rate_changes) {
         position = (uint64_t)((double)position * plan->rate_hz / old_config.rate_hz);
     }
-    if (!live_input_start(live, &trouble) || !live_song_start(live, position, &trouble)) {
-        live_notice_add(live, &trouble);
-    }
+    sources_start(live, position);
     return built;
+}
+
+bool live_suspend(Live *live, Error *error) {
+    if (live->recorder) {
+        error_set(error, "the sound cannot be switched off within a recording; stop it first");
+        return false;
+    }
+    if (!live->suspended) {
+        live->suspended_position = live_sources_stop(live);
+        live_fade(live);
+        live_output_close(live);
+        live->suspended = true;
+    }
+    return true;
+}
+
+void live_resume(Live *live) {
+    if (live->suspended) {
+        EngineConfig config = live->engine_config;
+        OutputPlan plan = live->plan;
+        live->suspended = false;
+        build_again(live, &config, &plan);
+        sources_start(live, live->suspended_position);
+    }
 }
 
 bool live_set_output(Live *live, const OutputRequest *request, Error *error) {

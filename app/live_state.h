@@ -20,6 +20,8 @@ struct Live {
     bool show_messages;
     bool lost; // the device that request means went away
     uint64_t next_look_ns;
+    bool suspended;              // no output, inputs or song, until live_resume
+    uint64_t suspended_position; // in the song
 
     MidiList midi;
     bool midi_started;
@@ -45,8 +47,8 @@ struct Live {
 
 // All below: [main-thread].
 
-/// Keeps something to tell the user; what is too much is dropped.
-void live_notice_add(Live *live, const Error *notice);
+/// False with error filled while live_suspend holds.
+bool live_plays(const Live *live, Error *error);
 
 /// Decides what to open; nothing asked for and nothing there is the null output, with a notice.
 bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error *error);

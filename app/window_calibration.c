@@ -17,9 +17,10 @@ struct WindowCalibration {
     _Atomic bool cancel;
     _Atomic bool done;
     _Atomic uint32_t permille;
-    // Texts are written while `writing` is odd; a reader that meets it keeps what it had.
+    // The text is written while `sequence` is odd; a reader that meets it keeps what it had.
     _Atomic uint32_t sequence;
     _Atomic char text[HOST_TEXT_BYTES];
+    char shown[HOST_TEXT_BYTES]; // the reader's own
 };
 
 static void set_text(WindowCalibration *self, const char *text) {
@@ -84,14 +85,20 @@ void window_calibration_cancel(WindowCalibration *self) {
     atomic_store(&self->cancel, true);
 }
 
+bool window_calibration_running(const WindowCalibration *self) {
+    return !atomic_load(&self->done);
+}
+
 void window_calibration_state(WindowCalibration *self, HostCalibration *state) {
-    state->running = !atomic_load(&self->done);
+    state->running = window_calibration_running(self); // before the text: the last one is then whole
     state->progress = (float)atomic_load(&self->permille) * 0.001f;
-    uint32_t before;
-    do {
-        before = atomic_load(&self->sequence);
-        for (size_t i = 0; i < HOST_TEXT_BYTES; i++) {
-            state->text[i] = atomic_load(&self->text[i]);
-        }
-    } while (before % 2 == 1 || before != atomic_load(&self->sequence));
+    char text[HOST_TEXT_BYTES];
+    uint32_t before = atomic_load(&self->sequence);
+    for (size_t i = 0; i < HOST_TEXT_BYTES; i++) {
+        text[i] = atomic_load(&self->text[i]);
+    }
+    if (before % 2 == 0 && before == atomic_load(&self->sequence)) {
+        memcpy(self->shown, text, sizeof self->shown);
+    }
+    memcpy(state->text, self->shown, sizeof state->text);
 }

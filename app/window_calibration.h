@@ -14,6 +14,8 @@ void window_calibration_destroy(WindowCalibration *calibration);
 /// Asks it to end soon. [main-thread]
 void window_calibration_cancel(WindowCalibration *calibration);
 /// [main-thread]
+bool window_calibration_running(const WindowCalibration *calibration);
+/// [main-thread]
 void window_calibration_state(WindowCalibration *calibration, HostCalibration *state);
 
 #endif

@@ -20,7 +20,9 @@ enum {
 
 static bool tick(void *user) {
     WindowHost *host = user;
+    window_host_watch_calibration(host);
     live_watch(host->live);
+    window_host_watch_midi(host);
     uint64_t now_ns = clock_now_ns();
     if (host->settings && now_ns >= host->next_save_ns) {
         host->next_save_ns = now_ns + SAVE_PERIOD_NS;
@@ -67,6 +69,14 @@ static int32_t cores(void *user, HostCore out[HOST_CORES_MAX]) {
         }
     }
     return count;
+}
+
+static void output(void *user, HostOutput *out) {
+    const WindowHost *host = user;
+    *out = (HostOutput){.lost = live_lost(host->live),
+                        .silent = live_output(host->live)->silent,
+                        .latency_seconds = live_latency_seconds(host->live),
+                        .frames = live_block_frames(host->live)};
 }
 
 static uint32_t rate_hz(void *user) {
@@ -134,7 +144,13 @@ static bool patch_save(void *user, const Patch *patch, bool replace, Error *erro
         error_set(error, "%s: you have a patch of this name; choose another", patch->name);
         return false;
     }
-    return patch_library_save(host->library, patch, error) != PATCH_NONE;
+    index = patch_library_save(host->library, patch, error);
+    if (index != PATCH_NONE && !live_set_patch(host->live, index, patch)) {
+        Error notice;
+        error_set(&notice, "%s is saved, but program changes play it as it was; save it again.", patch->name);
+        window_host_tell(host, &notice);
+    }
+    return index != PATCH_NONE;
 }
 
 // "FOLDER/STEM-20260131-204500.ENDING" in the user's data, a name that no file has yet.
@@ -193,17 +209,11 @@ static bool save_text(void *user, const char *stem, const char *extension, const
 }
 
 void window_host_tell(WindowHost *host, const Error *notice) {
-    host->notice = *notice;
-    host->has_notice = true;
+    live_notice_add(host->live, notice);
 }
 
 static bool notice(void *user, Error *out) {
     WindowHost *host = user;
-    if (host->has_notice) {
-        *out = host->notice;
-        host->has_notice = false;
-        return true;
-    }
     return live_notice(host->live, out);
 }
 
@@ -229,6 +239,7 @@ static const Host FUNCTIONS = {
     .figures = figures,
     .scope = scope,
     .cores = cores,
+    .output = output,
     .rate_hz = rate_hz,
     .patch_count = patch_count,
     .patch_info = patch_info,

@@ -29,8 +29,6 @@ struct WindowHost {
     Settings *settings;
     uint64_t end_ns;
     uint64_t next_save_ns;
-    Error notice;
-    bool has_notice;
 
     Channel channels[PART_COUNT];
     int shown_part; // in the window
@@ -42,7 +40,7 @@ struct WindowHost {
     int32_t load_count;
     uint64_t loads_ns;
 
-    MidiList midi; // every input there is
+    MidiList midi; // what can be switched on; all: new ones join it
     bool midi_on[MIDI_INPUTS_MAX];
 
     char take_path[HOST_PATH_BYTES];
@@ -59,7 +57,13 @@ void window_host_listen(WindowHost *host);
 void window_host_add_setup(WindowHost *host);
 void window_host_add_playing(WindowHost *host);
 
+/// Switches the sound on again once a calibration has ended.
+void window_host_watch_calibration(WindowHost *host);
+
 /// Takes the inputs there are from live, and closes those that were switched off.
 bool window_host_take_midi(WindowHost *host, Error *error);
+
+/// Does so when one has been plugged in.
+void window_host_watch_midi(WindowHost *host);
 
 #endif

@@ -154,6 +154,7 @@ void window_host_listen(WindowHost *host) {
             }
             break;
         case EVENT_PARAM:
+        case EVENT_BANK:
         case EVENT_MASTER_VOLUME:
             break;
         }

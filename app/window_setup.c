@@ -132,18 +132,31 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
     return 0;
 }
 
+// 0, which is not asked for, forgets the name.
 static void remember_number(WindowHost *host, const char *name, uint32_t number) {
-    char text[16];
-    snprintf(text, sizeof text, "%u", number);
+    char text[16] = "";
+    if (number > 0) {
+        snprintf(text, sizeof text, "%u", number);
+    }
     window_host_remember(host, name, text);
 }
 
-static void remember_output(WindowHost *host, const OutputRequest *request) {
-    window_host_remember(host, "audio_api", request->api ? request->api : "");
-    window_host_remember(host, "device", request->device ? request->device : "");
-    remember_number(host, "rate_hz", request->rate_hz);
-    remember_number(host, "block_frames", request->block_frames);
+// What was chosen, and what that choice put back; the rest may suit another device better next time.
+static void remember_output(WindowHost *host, HostSetting setting, const OutputRequest *request) {
+    if (setting <= HOST_SETTING_DEVICE) {
+        window_host_remember(host, "audio_api", request->api ? request->api : "");
+        window_host_remember(host, "device", request->device ? request->device : "");
+    }
+    if (setting <= HOST_SETTING_RATE) {
+        remember_number(host, "rate_hz", request->rate_hz);
+    }
+    if (setting == HOST_SETTING_API || setting == HOST_SETTING_BLOCK) {
+        remember_number(host, "block_frames", request->block_frames);
+    }
 }
+_Static_assert(HOST_SETTING_API < HOST_SETTING_DEVICE && HOST_SETTING_DEVICE < HOST_SETTING_RATE &&
+                   HOST_SETTING_RATE < HOST_SETTING_BLOCK,
+               "what comes first decides on more");
 
 static bool choose_output(WindowHost *host, HostSetting setting, int32_t choice, Error *error) {
     OutputPlan plan = *live_output(host->live); // a copy: it changes under the request
@@ -179,28 +192,35 @@ static bool choose_output(WindowHost *host, HostSetting setting, int32_t choice,
         plan = *live_output(host->live);
         request.device = plan.device;
     }
-    remember_output(host, &request);
+    remember_output(host, setting, &request);
     return true;
 }
 
 static bool choose_engine(WindowHost *host, HostSetting setting, int32_t choice, Error *error) {
     EngineConfig config = *live_engine_config(host->live);
+    const char *name;
+    char text[16];
     if (setting == HOST_SETTING_WORKERS) {
         config.pool.workers = (uint32_t)choice;
+        name = "workers";
+        snprintf(text, sizeof text, "%d", choice);
     } else if (setting == HOST_SETTING_WAIT) {
         config.pool.wait = (WaitMode)choice;
+        name = "wait";
+        snprintf(text, sizeof text, "%s", WAITS[choice]);
     } else if (setting == HOST_SETTING_PIN) {
         config.pool.pin = (PinMode)choice;
+        name = "pin";
+        snprintf(text, sizeof text, "%s", PINS[choice]);
     } else {
         config.polyphony = POLYPHONIES[choice];
+        name = "polyphony";
+        snprintf(text, sizeof text, "%u", config.polyphony);
     }
     if (!live_set_engine(host->live, &config, error)) {
         return false;
     }
-    remember_number(host, "workers", config.pool.workers);
-    remember_number(host, "polyphony", config.polyphony);
-    window_host_remember(host, "wait", WAITS[config.pool.wait]);
-    window_host_remember(host, "pin", PINS[config.pool.pin]);
+    window_host_remember(host, name, text);
     return true;
 }
 
@@ -227,9 +247,11 @@ static bool listen_to_chosen(WindowHost *host, Error *error) {
             wanted[count++] = host->midi.inputs[i].name;
         }
     }
+    if (host->midi.all && count == host->midi.count) {
+        return live_set_midi(host->live, NULL, 0, error);
+    }
     static const char *const NONE[] = {"none"};
-    bool all = count == host->midi.count;
-    return live_set_midi(host->live, count > 0 ? wanted : NONE, all ? 0 : count > 0 ? count : 1, error);
+    return live_set_midi(host->live, count > 0 ? wanted : NONE, count > 0 ? count : 1, error);
 }
 
 static void off_name(const WindowHost *host, int32_t input, char name[SETTINGS_NAME_BYTES]) {
@@ -261,16 +283,66 @@ bool window_host_take_midi(WindowHost *host, Error *error) {
     return !some_off || listen_to_chosen(host, error);
 }
 
+void window_host_watch_midi(WindowHost *host) {
+    Error error;
+    const MidiList *now = live_midi(host->live);
+    if (now->all && now->count != host->midi.count && !window_host_take_midi(host, &error)) {
+        window_host_tell(host, &error);
+    }
+}
+
+static bool was_on(const MidiList *list, const bool on[MIDI_INPUTS_MAX], const char *name) {
+    bool found = false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        found |= on[i] && strcmp(list->inputs[i].name, name) == 0;
+    }
+    return found;
+}
+
+// Where only some inputs are to be listened to, those found besides are off, and streams, which are not
+// looked for, stay.
+static bool look_beside_chosen(WindowHost *host, Error *error) {
+    MidiList old = host->midi;
+    bool on[MIDI_INPUTS_MAX];
+    memcpy(on, host->midi_on, sizeof on);
+    host->midi = *live_midi(host->live);
+    host->midi.all = false;
+    for (uint32_t i = 0; i < old.count && host->midi.count < MIDI_INPUTS_MAX; i++) {
+        if (old.inputs[i].number == MIDI_NUMBER_STREAM) {
+            host->midi.inputs[host->midi.count++] = old.inputs[i];
+        }
+    }
+    for (uint32_t i = 0; i < host->midi.count; i++) {
+        host->midi_on[i] = was_on(&old, on, host->midi.inputs[i].name);
+    }
+    return listen_to_chosen(host, error);
+}
+
 static bool midi_look(void *user, Error *error) {
     WindowHost *host = user;
-    return live_set_midi(host->live, NULL, 0, error) && window_host_take_midi(host, error);
+    bool all = host->midi.all;
+    return live_set_midi(host->live, NULL, 0, error) &&
+           (all ? window_host_take_midi(host, error) : look_beside_chosen(host, error));
 }
 
 static bool calibrate_start(void *user, Error *error) {
     WindowHost *host = user;
     window_calibration_destroy(host->calibration);
+    host->calibration = NULL;
+    if (!live_suspend(host->live, error)) {
+        return false;
+    }
     host->calibration = window_calibration_create(live_engine_config(host->live), error);
+    if (!host->calibration) {
+        live_resume(host->live);
+    }
     return host->calibration != NULL;
+}
+
+void window_host_watch_calibration(WindowHost *host) {
+    if (host->calibration && !window_calibration_running(host->calibration)) {
+        live_resume(host->live);
+    }
 }
 
 static void calibrate_cancel(void *user) {

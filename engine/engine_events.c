@@ -123,6 +123,12 @@ RT void engine_apply_event(Engine *engine, const Event *event) {
         fade_all(engine);
         engine_reset_parts(engine);
         break;
+    case EVENT_BANK:
+        if (event->part < engine->bank.patch_count && event->param < PARAM_COUNT) {
+            engine->bank.patches[event->part].values[event->param] =
+                param_clamp((ParamId)event->param, event->value);
+        }
+        break;
     case EVENT_MASTER_VOLUME:
         engine->master_gain = event->value >= 0.0f && event->value <= 1.0f ? event->value : 1.0f;
         for (int index = 0; index < PART_COUNT; index++) {

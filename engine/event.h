@@ -11,6 +11,7 @@ typedef enum EventKind {
     EVENT_PANIC, // every voice fades at once, every channel is as at power-on; patches stay
     EVENT_RESET, // the same, and every part returns to its first patch (GM System On)
     EVENT_MASTER_VOLUME, // value: linear gain, 0..1 (universal SysEx)
+    EVENT_BANK, // parameter `param` of the bank's patch `part` becomes `value`; parts that play it stay
 } EventKind;
 
 enum { PART_COUNT = 16 };
@@ -18,7 +19,7 @@ enum { PART_COUNT = 16 };
 typedef struct Event {
     uint64_t frame; // absolute, since the engine began; one that has passed takes effect at once
     uint8_t kind;   // EventKind
-    uint8_t part;   // 0..15
+    uint8_t part;   // 0..15; of EVENT_BANK a bank index
     uint16_t param; // ParamId or bank index
     uint8_t midi[4];
     float value;

@@ -65,6 +65,13 @@ typedef struct HostCalibration {
     char text[HOST_TEXT_BYTES]; // what is measured now, or the result; "" before the first
 } HostCalibration;
 
+typedef struct HostOutput {
+    bool lost;              // the device went away: silent until it is back
+    bool silent;            // nothing is heard, lost or chosen so
+    double latency_seconds; // from callback to loudspeaker as far as the driver says, else 0
+    uint32_t frames;        // that the device wants at once, 0: not known yet
+} HostOutput;
+
 /// What the musician does now, from every input together.
 typedef struct HostActivity {
     uint8_t key_velocity[128];           // 0: not held
@@ -92,6 +99,7 @@ typedef struct Host {
     /// part: whose wheels and pedal are told.
     void (*activity)(void *user, int part, HostActivity *activity);
     uint32_t (*rate_hz)(void *user);
+    void (*output)(void *user, HostOutput *output);
 
     // Playing. The frame is filled in by the host; part 0..15.
     void (*push)(void *user, Event event);

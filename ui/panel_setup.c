@@ -110,6 +110,9 @@ static void calibration(Desk *desk, Rect rect) {
     bool low = inside.h < ui_px(ui, CALIBRATION_HEIGHT - CALIBRATION_LOW);
     if (low) {
         draw_text_any(ui->draw, line, FONT_SMALL, ALIGN_LEFT, ui->theme->dim, text);
+    } else if (state.running) {
+        draw_text_any(ui->draw, line, FONT_SMALL, ALIGN_LEFT, ui->theme->dim,
+                      "The sound is off while it measures.");
     }
     Error error;
     if (state.running) {

@@ -122,6 +122,11 @@ static void activity(void *user, int part, HostActivity *out) {
     }
 }
 
+static void output(void *user, HostOutput *out) {
+    const SyntheticHost *host = user;
+    *out = (HostOutput){.lost = host->busy, .silent = host->busy, .latency_seconds = 0.0116, .frames = 256};
+}
+
 static uint32_t rate_hz(void *user) {
     (void)user;
     return 48000;
@@ -299,6 +304,7 @@ static const Host FUNCTIONS = {
     .cores = cores,
     .activity = activity,
     .rate_hz = rate_hz,
+    .output = output,
     .push = push,
     .patch_count = patch_count,
     .patch_info = patch_info,

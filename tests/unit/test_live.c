@@ -153,6 +153,54 @@ static AudioList two_devices(AudioDevice devices[2], int32_t first) {
     return list;
 }
 
+Test(live, is_silent_while_the_machine_is_measured_and_then_plays_on) {
+    char folder[] = "/tmp/polycore-test-XXXXXX";
+    char path[64];
+    cr_assert(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/take.wav", folder);
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    Error error = {""};
+    cr_assert(live_record_start(live, path, &error), "%s", error.text);
+    cr_expect_not(live_suspend(live, &error), "a take is not cut");
+    wait_for_frames(live, 1024);
+    cr_assert(live_record_stop(live, NULL, &error), "%s", error.text);
+    unlink(path);
+    rmdir(folder);
+
+    cr_assert(live_suspend(live, &error), "%s", error.text);
+    uint64_t before = frames(live);
+    cr_expect(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}}));
+    clock_sleep_until_ns(clock_now_ns() + 10 * WAIT_STEP_NS);
+    live_watch(live);
+    cr_expect_eq(frames(live), before);
+    cr_expect_not(live_record_start(live, path, &error));
+    cr_expect_not(live_set_midi(live, NO_MIDI, 1, &error));
+    cr_expect_not(live_set_engine(live, live_engine_config(live), &error));
+    live_resume(live);
+    wait_for_frames(live, before + 1024);
+    cr_expect_eq(engine_voices_sounding(live_engine(live)), 0, "a key struck meanwhile sounds late");
+    live_destroy(live, NULL);
+}
+
+Test(live, plays_a_patch_saved_since_the_start_by_its_program) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    Patch patch = config.bank->patches[0];
+    patch.values[PARAM_FILTER_CUTOFF] = 440;
+    cr_assert(live_set_patch(live, 0, &patch));
+    cr_assert(live_set_patch(live, 1, &patch), "past the bank's end there is nothing to do");
+    wait_for_frames(live, frames(live) + 1024);
+    float values[PARAM_COUNT];
+    engine_part_values(live_engine(live), 5, values);
+    cr_expect_gt(values[PARAM_FILTER_CUTOFF], 441.f, "what plays stays");
+    live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC5, 9, 0}});
+    wait_for_frames(live, frames(live) + 1024);
+    engine_part_values(live_engine(live), 5, values);
+    cr_expect_float_eq(values[PARAM_FILTER_CUTOFF], 440.f, 0.01f);
+    live_destroy(live, NULL);
+}
+
 Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
     AudioDevice devices[2];
     AudioList list = two_devices(devices, 3);
