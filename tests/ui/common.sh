@@ -33,6 +33,17 @@ export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data SDL_VIDEODRIVER=x11
 settings=$work/config/polycore/settings.ini
 mkdir -p "$work/config/polycore"
 
+# A patch whose pitch and steps are plain.
+sine=$work/sine.patch
+cat > "$sine" << 'END'
+name = Sine
+family = Test
+osc1_saw = 0 %
+osc1_sine = 100 %
+amp_release = 0.05 s
+amp_velocity = 100 %
+END
+
 # start_screen WIDTH HEIGHT
 start_screen() {
     mkfifo "$work/display"
@@ -67,20 +78,25 @@ start_program() {
     fail "no window within 30 s"
 }
 
-# stop_program: Control-Q, and its exit status must be 0.
-stop_program() {
-    xdotool key ctrl+q
+# wait_for_end WHAT: the program ends, with the status 0.
+wait_for_end() {
     for _ in $(seq 200); do
         if ! kill -0 "$program" 2> /dev/null; then
             status=0
             wait "$program" || status=$?
             program=
-            [ "$status" -eq 0 ] || fail "the program ended with $status"
+            [ "$status" -eq 0 ] || fail "$1: the program ended with $status"
             return
         fi
         sleep 0.1
     done
-    fail "Control-Q does not end the program"
+    fail "$1 does not end the program"
+}
+
+# stop_program: Control-Q.
+stop_program() {
+    xdotool key ctrl+q
+    wait_for_end "Control-Q"
 }
 
 # wait_for SECONDS WHAT COMMAND...: until the command succeeds.

@@ -4,6 +4,9 @@
 pitch.py FILE LOW_HZ HIGH_HZ [SECONDS [SILENCE]]: ends with 0 when a pitch between LOW and HIGH sounds for SECONDS (0.2) at
 least without a break, followed by SILENCE seconds (0) at least in which nothing sounds, up to the file's end.
 Prints the stretch's seconds, the silence's seconds, and the stretch's peak.
+
+pitch.py --end FILE: ends with 0 when a held note ends without a click: the last frame is silent, and from a while after the
+note's beginning on no step between two frames is larger than those of its sustained part. Prints both steps and that frame.
 """
 import array
 import math
@@ -12,6 +15,9 @@ import sys
 
 WINDOW_SECONDS = 0.025
 SILENT_PEAK = 1e-4  # -80 dBFS
+AUDIBLE = 1e-2  # -40 dBFS
+SUSTAINED_SECONDS = 0.3, 0.5  # after the note's beginning
+LARGER = 1.2  # steps beyond this are clicks
 ALIKE = 0.9  # what a period has in common with the next
 
 
@@ -63,7 +69,21 @@ def stretches(samples, rate, low, high):
     yield sounding, silent, peak
 
 
+def check_end(path):
+    rate, samples = read(path)
+    begin = next((i for i, x in enumerate(samples) if abs(x) > AUDIBLE), len(samples))
+    first, last = (begin + int(seconds * rate) for seconds in SUSTAINED_SECONDS)
+    steps = [abs(b - a) for a, b in zip(samples[first:], samples[first + 1 :])]
+    if last >= len(samples):
+        sys.exit("no note is sustained")
+    sustained, rest = max(steps[: last - first]), max(steps[last - first :])
+    print(f"steps {sustained:.6f} then {rest:.6f}, at the end {abs(samples[-1]):.6f}")
+    sys.exit(0 if rest <= LARGER * sustained and abs(samples[-1]) < SILENT_PEAK else 1)
+
+
 def main():
+    if sys.argv[1] == "--end":
+        check_end(sys.argv[2])
     low, high = float(sys.argv[2]), float(sys.argv[3])
     least = float(sys.argv[4]) if len(sys.argv) > 4 else 0.2
     silence = float(sys.argv[5]) if len(sys.argv) > 5 else 0.0

@@ -3,15 +3,6 @@
 . "$(dirname "$0")/common.sh"
 start_screen 1280 800
 
-cat > "$work/sine.patch" << 'END'
-name = Sine
-family = Test
-osc1_saw = 0 %
-osc1_sine = 100 %
-amp_release = 0.05 s
-amp_velocity = 100 %
-END
-
 # heard LOW HIGH [SECONDS [SILENCE]]: the pitch in Hz sounds in the take for so long, and then nothing to its end.
 heard() { python3 "$(dirname "$0")/pitch.py" "$take" "$@"; }
 peak() { heard "$@" | sed 's/.* //'; }
@@ -37,7 +28,7 @@ note() {
     end_take
 }
 
-start_program --patch "$work/sine.patch"
+start_program --patch "$sine"
 note "the key Z" 258 265 'keydown z' 'keyup z'
 note "the key Q" 518 529 'keydown q' 'keyup q'
 xdotool key minus

@@ -3,6 +3,10 @@
 . "$(dirname "$0")/common.sh"
 start_screen 1280 800
 
+has_thread() { cat /proc/"$program"/task/*/comm | grep -qx "$1"; }
+measures() { has_thread calibrate && ! has_thread null-output; }
+plays() { has_thread null-output && ! has_thread calibrate; }
+
 start_program --block 256 --workers 1
 xdotool key F5
 sleep 0.5
@@ -18,8 +22,24 @@ sleep 0.8
 stop_program
 grep -q '^block_frames = 64' "$settings" || fail "the block is not remembered: $(cat "$settings")"
 grep -q '^pin = on' "$settings" || fail "pinning is not remembered: $(cat "$settings")"
+! grep -Eq '^(audio_api|device|rate_hz|workers|polyphony) = .' "$settings" || fail "what was not chosen is remembered: $(cat "$settings")"
 
-output= # the silent one was remembered too
+# While the machine is measured nothing plays; after Cancel everything does again.
+start_program --patch "$sine"
+xdotool mousemove 1211 586 click 1
+wait_for 20 "Measure does not switch the sound off" measures
+sleep 0.5
+xdotool click 1
+wait_for 60 "Cancel does not switch the sound on again" plays
+xdotool key F12
+wait_for 10 "no recording appears" sh -c "ls '$work'/data/polycore/recordings/*.wav"
+xdotool keydown q
+wait_for 20 "Q plays after the measuring" sh -c "python3 '$(dirname "$0")/pitch.py' '$work'/data/polycore/recordings/*.wav 518 529"
+xdotool keyup q key F12
+sleep 0.3
+stop_program
+printf 'audio_api = null\n' >> "$settings"
+output=
 start_program
 stop_program
 grep -q 'on silence' "$work/log" || fail "the output is not recalled"
@@ -33,5 +53,5 @@ xdotool key F9
 stop_program
 cmp -s "$settings.bad" "$work/damaged" || fail "the damaged file is not set aside as it was"
 grep -q '^future_setting = kept' "$settings" || fail "a name of a later version is lost"
-grep -q '^block_frames = 64' "$settings" || fail "good lines of a damaged file are lost"
+grep -q '^pin = on' "$settings" || fail "good lines of a damaged file are lost"
 echo "set up"
