@@ -7,20 +7,44 @@
 #include <stdio.h>
 #include <string.h>
 
-static void plan_text(Desk *desk, char *text, size_t capacity) {
-    static const HostSetting SHOWN[] = {HOST_SETTING_DEVICE, HOST_SETTING_RATE, HOST_SETTING_BLOCK};
+// What is in use of a set-up choice, "" when that is none of the list.
+static void chosen_text(Desk *desk, HostSetting setting, HostText *text) {
     static HostText choices[HOST_CHOICES_MAX]; // of the main thread alone
-    size_t length = 0;
-    text[0] = '\0';
-    for (size_t i = 0; i < sizeof SHOWN / sizeof SHOWN[0]; i++) {
-        int32_t current = -1;
-        int count = desk->host->choices(desk->host->user, SHOWN[i], choices, &current);
-        if (current >= 0 && current < count && length < capacity) {
-            int more = snprintf(text + length, capacity - length, "%s%s", length > 0 ? " \xC2\xB7 " : "",
-                                choices[current].text);
-            length += more > 0 ? (size_t)more : 0;
-        }
+    int32_t current = -1;
+    int count = desk->host->choices(desk->host->user, setting, choices, &current);
+    *text = current >= 0 && current < count ? choices[current] : (HostText){.text = ""};
+}
+
+static void plan_text(Desk *desk, const HostOutput *output, char *text, size_t capacity) {
+    HostText device, rate, block;
+    chosen_text(desk, HOST_SETTING_DEVICE, &device);
+    chosen_text(desk, HOST_SETTING_RATE, &rate);
+    chosen_text(desk, HOST_SETTING_BLOCK, &block);
+    if (output->frames > 0) { // what the device has wanted, whatever was asked for
+        snprintf(block.text, sizeof block.text, "%u frames", output->frames);
     }
+    char latency[48] = "";
+    if (output->latency_seconds > 0) {
+        snprintf(latency, sizeof latency, " \xC2\xB7 %.1f ms to the loudspeaker",
+                 output->latency_seconds * 1000.0);
+    }
+    snprintf(text, capacity, "%s%s%s \xC2\xB7 %s%s", device.text, rate.text[0] ? " \xC2\xB7 " : "", rate.text,
+             block.text, latency);
+}
+
+// Cannot be missed while no one hears anything, and is no mere colour.
+static void silent_badge(Desk *desk, Rect *rect, const HostOutput *output) {
+    if (!output->silent) {
+        return;
+    }
+    Ui *ui = &desk->ui;
+    Rect badge = rect_inset(rect_cut_left(rect, ui_px(ui, 64.0f)), 0, ui_px(ui, 2.0f));
+    ui_widget(ui, ui_id(ui, "silent"), badge, UI_NO_FOCUS);
+    ui_tip(ui, output->lost ? "The output went away: nothing is heard until it is back."
+                            : "Nothing is heard: the page Set-up (F5) has the outputs.");
+    draw_round(ui->draw, badge, ui_px(ui, 4.0f), ui->theme->bad);
+    ui_label(ui, badge, FONT_STRONG, ALIGN_CENTER, ui->theme->on_bad, "! silent");
+    rect_cut_left(rect, ui_px(ui, 8.0f));
 }
 
 static void trouble(Desk *desk, Rect rect) {
@@ -58,13 +82,16 @@ void panel_status(Desk *desk, Rect rect) {
     }
     rect_cut_right(&rect, ui_px(ui, 6.0f));
     rect_cut_left(&rect, ui_px(ui, 12.0f));
+    HostOutput output;
+    desk->host->output(desk->host->user, &output);
+    silent_badge(desk, &rect, &output);
     if (desk->now_seconds < desk->said_until) {
         draw_text_any(ui->draw, rect, FONT_SMALL, ALIGN_LEFT, theme->text, desk->said);
     } else if (desk->trouble_count > 0) {
         trouble(desk, rect);
     } else {
-        char text[3 * HOST_TEXT_BYTES + 16];
-        plan_text(desk, text, sizeof text);
+        char text[4 * HOST_TEXT_BYTES];
+        plan_text(desk, &output, text, sizeof text);
         draw_text_any(ui->draw, rect, FONT_SMALL, ALIGN_LEFT, theme->dim, text);
     }
     ui_pop(ui);

@@ -16,6 +16,9 @@ save_as() {
     sleep 0.3
 }
 
+midi=$work/keys
+mkfifo "$midi"
+exec 8<> "$midi"
 start_program --patch organ
 # The search field narrows the list to one; the arrow key loads it.
 xdotool key ctrl+f
@@ -54,6 +57,17 @@ xdotool mousemove 282 255 click --repeat 2 --delay 60 1
 sleep 0.4
 save_as "Test five" test-five
 [ "$(saved test-five osc1_saw)" = 100 ] || fail "a double-click gave $(saved test-five osc1_saw)"
+
+# Program 17 is the organ: as it has been saved, not as it was at the start.
+save_as "Drawbar organ" drawbar-organ
+printf '\300\000' >&8
+sleep 0.5
+save_as "Test six" test-six
+[ "$(saved test-six osc1_saw)" != 100 ] || fail "a program change chooses no patch"
+printf '\300\020' >&8
+sleep 0.5
+save_as "Test five" test-five
+[ "$(saved test-five osc1_saw)" = 100 ] || fail "a program change plays osc1_saw $(saved test-five osc1_saw), not 100 as saved"
 
 xdotool key F9 # the light theme
 stop_program
