@@ -66,11 +66,11 @@ save_as "Test six" test-six
 [ "$(saved test-six osc1_saw)" != 100 ] || fail "a program change chooses no patch"
 printf '\300\020' >&8
 sleep 0.5
-save_as "Test five" test-five
-[ "$(saved test-five osc1_saw)" = 100 ] || fail "a program change plays osc1_saw $(saved test-five osc1_saw), not 100 as saved"
+save_as "Test seven" test-seven
+[ "$(saved test-seven osc1_saw)" = 100 ] || fail "a program change plays osc1_saw $(saved test-seven osc1_saw), not 100 as saved"
 
 xdotool key F9 # the light theme
 stop_program
 grep -q '^theme = light' "$settings" || fail "the theme is not remembered"
-grep -qi '^patch = Test five' "$settings" || fail "the patch is not remembered: $(cat "$settings")"
+grep -qi '^patch = Test seven' "$settings" || fail "the patch is not remembered: $(cat "$settings")"
 echo "shaped"
