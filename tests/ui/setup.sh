@@ -4,6 +4,7 @@
 start_screen 1280 800
 
 has_thread() { cat /proc/"$program"/task/*/comm | grep -qx "$1"; }
+lacks_thread() { ! has_thread "$1"; }
 measures() { has_thread calibrate && ! has_thread null-output; }
 plays() { has_thread null-output && ! has_thread calibrate; }
 
@@ -25,6 +26,9 @@ grep -q '^pin = on' "$settings" || fail "pinning is not remembered: $(cat "$sett
 ! grep -Eq '^(audio_api|device|rate_hz|workers|polyphony) = .' "$settings" || fail "what was not chosen is remembered: $(cat "$settings")"
 
 # While the machine is measured nothing plays; after Cancel everything does again.
+midi=$work/keys
+mkfifo "$midi"
+exec 8<> "$midi"
 start_program --patch "$sine"
 xdotool mousemove 1211 586 click 1
 wait_for 20 "Measure does not switch the sound off" measures
@@ -37,6 +41,18 @@ xdotool keydown q
 wait_for 20 "Q plays after the measuring" sh -c "python3 '$(dirname "$0")/pitch.py' '$work'/data/polycore/recordings/*.wav 518 529"
 xdotool keyup q key F12
 sleep 0.3
+
+# A pipe that is switched off and on again is still listened to, and alone.
+xdotool mousemove 800 223 click 1
+wait_for 10 "the pipe is not switched off" lacks_thread midi-input
+xdotool click 1
+wait_for 10 "the pipe is not switched on again" has_thread midi-input
+rm "$work"/data/polycore/recordings/*.wav
+xdotool key F12
+wait_for 10 "no recording appears" sh -c "ls '$work'/data/polycore/recordings/*.wav"
+printf '\220\074\144' >&8 # middle C
+wait_for 20 "the pipe plays" sh -c "python3 '$(dirname "$0")/pitch.py' '$work'/data/polycore/recordings/*.wav 258 265"
+xdotool key F12
 stop_program
 printf 'audio_api = null\n' >> "$settings"
 output=
