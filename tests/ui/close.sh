@@ -21,13 +21,13 @@ end_while_held() {
 
 close_window() { python3 "$(dirname "$0")/close_window.py" "$window"; }
 terminate() { kill -TERM "$program"; }
-# "Block" on the page "Set-up": its menu begins at what is in use.
-change_block() {
+# "Pinning" on the page "Set-up" makes a new engine; its menu begins at what is in use.
+change_pinning() {
     xdotool key F5
     sleep 0.5
-    xdotool mousemove 370 313 click 1
+    xdotool mousemove 370 409 click 1
     sleep 0.5
-    xdotool key Up Up Return
+    xdotool key Down Return
     sleep 0.8
     xdotool key ctrl+q
 }
@@ -35,6 +35,6 @@ change_block() {
 end_while_held "Control-Q" xdotool key ctrl+q
 end_while_held "closing the window" close_window
 end_while_held "SIGTERM" terminate
-end_while_held "another block" change_block
-grep -q '^block_frames' "$settings" || fail "the block has not changed"
+end_while_held "another engine" change_pinning
+grep -q '^pin = on' "$settings" || fail "no other engine was made"
 echo "closed"
