@@ -2,7 +2,6 @@
 #include "app/live.h"
 
 #include "app/live_state.h"
-#include "app/text_match.h"
 #include "platform/clock.h"
 #include "platform/midi_ports.h"
 
@@ -65,58 +64,12 @@ void live_fade(Live *live) {
     clock_sleep_until_ns(clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback));
 }
 
-bool live_input_start(Live *live, Error *error) {
-    Error trouble;
-    live->overflows_told = 0;
-    live->unplugged_told = 0;
-    live->plugged_told = 0;
-    live->input = input_create(&live->midi, live->engine, &live->callback.clock,
-                               &live->heard[EVENT_SOURCE_MIDI], &trouble, error);
-    if (live->input && trouble.text[0]) {
-        live_notice_add(live, &trouble);
-    }
-    return live->input != NULL;
-}
-
 bool live_song_start(Live *live, uint64_t position, Error *error) {
     if (live->song) {
         live->player = song_player_create(live->song, live->engine, &live->heard[EVENT_SOURCE_SONG],
                                           live->engine_config.rate_hz, position, error);
     }
     return !live->song || live->player;
-}
-
-static bool only_streams(const char *const *wanted, uint32_t wanted_count) {
-    uint32_t streams = 0;
-    for (uint32_t i = 0; i < wanted_count; i++) {
-        streams += midi_name_is_stream(wanted[i]);
-    }
-    return wanted_count > 0 && streams == wanted_count;
-}
-
-static bool open_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error) {
-    Error trouble;
-    bool none = wanted_count == 1 && text_same(wanted[0], "none");
-    if (!none && !only_streams(wanted, wanted_count) && !live->midi_started) {
-        live->midi_started = midi_system_start(live->show_messages, &trouble);
-        if (!live->midi_started) {
-            if (wanted_count > 0) {
-                *error = trouble;
-                return false;
-            }
-            live_notice_add(live, &trouble);
-        }
-    }
-    MidiList list = {0};
-    if (live->midi_started) {
-        midi_list_fill(&list);
-    }
-    if (!midi_list_choose(&list, wanted, wanted_count, error)) {
-        return false;
-    }
-    list.all = list.all && live->midi_started;
-    live->midi = list;
-    return true;
 }
 
 Live *live_create(const LiveConfig *config, Error *error) {
@@ -132,7 +85,7 @@ Live *live_create(const LiveConfig *config, Error *error) {
     if (!live_request_copy(&live->request, &config->output, error) ||
         !live_plan(live, &live->request, &plan, error) ||
         !live_request_settle(&live->request, &config->output, &plan, error) ||
-        !open_midi(live, config->midi, config->midi_count, error)) {
+        !live_midi_open(live, config->midi, config->midi_count, error)) {
         goto failed;
     }
     EngineConfig engine_config = config->engine;
@@ -166,28 +119,6 @@ bool live_destroy(Live *live, Error *error) {
     live_request_free(&live->request);
     free(live);
     return kept;
-}
-
-bool live_set_midi(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error) {
-    if (!live_plays(live, error)) {
-        return false;
-    }
-    input_destroy(live->input);
-    live->input = NULL;
-    if (live->midi_started) {
-        midi_system_stop(); // PortMidi sees new devices only when it starts
-        live->midi_started = false;
-    }
-    MidiList old = live->midi;
-    bool opened = open_midi(live, wanted, wanted_count, error);
-    if (!opened) {
-        live->midi = old;
-    }
-    Error trouble;
-    if (!live_input_start(live, &trouble)) {
-        live_notice_add(live, &trouble);
-    }
-    return opened;
 }
 
 bool live_record_start(Live *live, const char *path, Error *error) {
@@ -309,22 +240,6 @@ bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]) {
     return is_new;
 }
 
-// New inputs join the list of all.
-static void list_plugged(Live *live) {
-    MidiList *list = &live->midi;
-    for (char name[MIDI_NAME_BYTES]; live->input && input_plugged(live->input, name);) {
-        bool listed = !list->all || list->count == MIDI_INPUTS_MAX;
-        for (uint32_t i = 0; i < list->count && !listed; i++) {
-            listed = strcmp(list->inputs[i].name, name) == 0;
-        }
-        if (!listed) {
-            MidiDevice *device = &list->inputs[list->count++];
-            *device = (MidiDevice){0};
-            memcpy(device->name, name, sizeof name);
-        }
-    }
-}
-
 void live_watch(Live *live) {
     if (live->suspended) {
         return;
@@ -343,25 +258,7 @@ void live_watch(Live *live) {
         live->recorder_failure_told = true;
         live_notice_add(live, &trouble);
     }
-    list_plugged(live);
-    InputFigures figures;
-    live_input_figures(live, &figures);
-    if (figures.unplugged > live->unplugged_told) {
-        live->unplugged_told = figures.unplugged;
-        error_set(&trouble,
-                  "A MIDI input was unplugged: its keys were let go; it plays again when it is back.");
-        live_notice_add(live, &trouble);
-    }
-    if (figures.plugged > live->plugged_told) {
-        live->plugged_told = figures.plugged;
-        error_set(&trouble, "A MIDI input was plugged in and plays.");
-        live_notice_add(live, &trouble);
-    }
-    if (figures.overflows > live->overflows_told) {
-        live->overflows_told = figures.overflows;
-        error_set(&trouble, "More MIDI came at once than the driver could keep: all notes were let go.");
-        live_notice_add(live, &trouble);
-    }
+    live_midi_watch(live);
 }
 
 Engine *live_engine(const Live *live) {
@@ -390,17 +287,6 @@ uint32_t live_block_frames(const Live *live) {
 
 const AudioList *live_audio_list(const Live *live) {
     return live->audio_list;
-}
-
-const MidiList *live_midi(const Live *live) {
-    return &live->midi;
-}
-
-void live_input_figures(const Live *live, InputFigures *figures) {
-    *figures = (InputFigures){0};
-    if (live->input) {
-        input_figures(live->input, figures);
-    }
 }
 
 uint64_t live_first_sound_ns(const Live *live) {

@@ -74,6 +74,13 @@ void live_fade(Live *live);
 Event live_sound_off(int part);
 
 bool live_input_start(Live *live, Error *error);
+
+/// Decides which inputs to listen to, as live_set_midi; live_input_start opens them.
+bool live_midi_open(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error);
+
+/// Takes note of inputs that came, went, or brought too much at once.
+void live_midi_watch(Live *live);
+
 bool live_song_start(Live *live, uint64_t position, Error *error);
 
 /// Replaces a request, whose texts are copied.
