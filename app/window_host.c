@@ -73,8 +73,9 @@ static int32_t cores(void *user, HostCore out[HOST_CORES_MAX]) {
 
 static void output(void *user, HostOutput *out) {
     const WindowHost *host = user;
+    bool measured = host->calibration && window_calibration_running(host->calibration);
     *out = (HostOutput){.lost = live_lost(host->live),
-                        .silent = live_output(host->live)->silent,
+                        .silent = live_output(host->live)->silent || measured,
                         .latency_seconds = live_latency_seconds(host->live),
                         .frames = live_block_frames(host->live)};
 }

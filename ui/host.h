@@ -67,7 +67,7 @@ typedef struct HostCalibration {
 
 typedef struct HostOutput {
     bool lost;              // the device went away: silent until it is back
-    bool silent;            // nothing is heard, lost or chosen so
+    bool silent;            // nothing is heard: lost, chosen so, or off for a calibration
     double latency_seconds; // from callback to loudspeaker as far as the driver says, else 0
     uint32_t frames;        // that the device wants at once, 0: not known yet
 } HostOutput;
