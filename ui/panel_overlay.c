@@ -38,13 +38,13 @@ static void silent_badge(Desk *desk, Rect *rect, const HostOutput *output) {
         return;
     }
     Ui *ui = &desk->ui;
-    Rect badge = rect_inset(rect_cut_left(rect, ui_px(ui, 64.0f)), 0, ui_px(ui, 2.0f));
+    Rect badge = rect_inset(rect_cut_right(rect, ui_px(ui, 64.0f)), 0, ui_px(ui, 2.0f));
     ui_widget(ui, ui_id(ui, "silent"), badge, UI_NO_FOCUS);
     ui_tip(ui, output->lost ? "The output went away: nothing is heard until it is back."
                             : "Nothing is heard: the page Set-up (F5) has the outputs.");
     draw_round(ui->draw, badge, ui_px(ui, 4.0f), ui->theme->bad);
     ui_label(ui, badge, FONT_STRONG, ALIGN_CENTER, ui->theme->on_bad, "! silent");
-    rect_cut_left(rect, ui_px(ui, 8.0f));
+    rect_cut_right(rect, ui_px(ui, 8.0f));
 }
 
 static void trouble(Desk *desk, Rect rect) {
