@@ -59,8 +59,8 @@ typedef struct Keys {
     int octave;                     // of the computer keyboard's lower row: 4 begins at middle C, key 60
     bool sustain;
     bool sustain_typed; // by a key that is held
-    float bend, wheel; // as last sent; bend -1..1, wheel 0..1
-    float first_key;   // leftmost key on the screen
+    float bend, wheel;  // as last sent; bend -1..1, wheel 0..1
+    float first_key;    // leftmost key on the screen
 } Keys;
 
 typedef struct Browser {

@@ -140,7 +140,7 @@ static int play(Engine *engine, Engine *alone, uint64_t seconds) {
         if (dense_hash_so_far(&player) != dense_hash_so_far(&reference))
             return EXIT_DIFFERENT;
         engine_figures(engine, &figures);
-    worked = have_worked(figures.worker, figures.workers, figures.rescues);
+        worked = have_worked(figures.worker, figures.workers, figures.rescues);
     } while (clock_goes_on(&clock, worked));
     return worked ? 0 : EXIT_IDLE;
 }

@@ -310,8 +310,8 @@ static void send_channel(FakePort *port, uint8_t byte) {
     if (port->message_bytes == message_length(port->message[0])) {
         const uint8_t *message = port->message;
         notify(port, MIM_DATA,
-             message[0] | (DWORD)message[1] << 8 |
-                 (port->message_bytes == SHORT_BYTES ? (DWORD)message[2] << 16 : 0));
+               message[0] | (DWORD)message[1] << 8 |
+                   (port->message_bytes == SHORT_BYTES ? (DWORD)message[2] << 16 : 0));
         port->message_bytes = 1;
     }
 }
