@@ -1,9 +1,8 @@
 // Opens the window, hands its events to the desk, and shows what the desk draws.
 #include "ui/window.h"
 
-#include "ui/window_state.h"
-
 #include "ui/scale.h"
+#include "ui/window_state.h"
 
 #include "platform/clock.h"
 
@@ -20,6 +19,7 @@ enum {
     TICK_MS = 100,
     DAMAGE_MAX = 256,
 };
+
 static void drop_renderer(Window *window) {
     if (window->renderer) {
         if (window->draw) {
@@ -75,8 +75,8 @@ static bool is_shown(void) {
 
 static SDL_Window *open_sdl(const Host *host, Error *error) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-#ifdef SDL_HINT_WINDOWS_DPI_SCALING // SDL 2.24: the window is drawn at the display's scale, not stretched to
-                                    // it
+#ifdef SDL_HINT_WINDOWS_DPI_SCALING // since SDL 2.24
+    // Drawn at the display's scale, not stretched to it.
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_AWARENESS, "permonitorv2");
     SDL_SetHint(SDL_HINT_WINDOWS_DPI_SCALING, "1");
 #endif
