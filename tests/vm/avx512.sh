@@ -62,7 +62,7 @@ clock: sync=none, time0=1700000000
 END
     echo c >"$work/start" # this build has a debugger, which waits for "continue"
     # Its display wants a terminal. It ends with 1 when the machine turns itself off.
-    TERM=xterm timeout "$LIMIT_SECONDS" script -qec "bochs -q -f $work/bochsrc -rc $work/start" /dev/null >/dev/null 2>&1 </dev/null || true
+    TERM=xterm timeout --foreground "$LIMIT_SECONDS" script -qec "bochs -q -f $work/bochsrc -rc $work/start" /dev/null >/dev/null 2>&1 </dev/null || true
     cat "$work/serial.txt"
     grep -q 'ended with 0' "$work/serial.txt" && grep -q '^avx512 .* same bits, 0 operations differ' "$work/serial.txt"
 }
