@@ -149,6 +149,12 @@ void live_output_close(Live *live) {
     live->output = NULL;
 }
 
+// What the song has sent ahead comes again when it goes on.
+static void forget_song_ahead(Live *live) {
+    engine_forget(live->engine, EVENT_SOURCE_SONG);
+    heard_restart(&live->heard[EVENT_SOURCE_SONG], engine_frame(live->engine) + 1);
+}
+
 // Builds what was before; the null output is the last resort.
 static void build_again(Live *live, const EngineConfig *config, const OutputPlan *plan) {
     Error trouble;
@@ -188,6 +194,7 @@ static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPla
     uint64_t position = live_sources_stop(live);
     live_fade(live);
     live_output_close(live);
+    forget_song_ahead(live);
     bool built = live_build(live, config, plan, error);
     if (!built) {
         build_again(live, &old_config, &old_plan);
@@ -207,6 +214,7 @@ bool live_suspend(Live *live, Error *error) {
         live->suspended_position = live_sources_stop(live);
         live_fade(live);
         live_output_close(live);
+        forget_song_ahead(live);
         live->suspended = true;
     }
     return true;

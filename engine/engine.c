@@ -190,6 +190,12 @@ bool engine_push(Engine *engine, EventSource source, const Event *event) {
     return event_ring_push(&engine->rings[source], event);
 }
 
+void engine_forget(Engine *engine, EventSource source) {
+    while (event_ring_count(&engine->rings[source]) > 0) {
+        event_ring_pop(&engine->rings[source]);
+    }
+}
+
 RT void engine_adopt_audio_thread(Engine *engine) {
     pool_adopt_audio_thread(engine->pool);
 }

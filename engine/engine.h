@@ -74,6 +74,10 @@ enum { EVENT_RING_EVENTS = 8192 }; // for each source
 /// block. [the source's thread]
 bool engine_push(Engine *engine, EventSource source, const Event *event);
 
+/// Drops what a source has pushed and the engine has not reached. [main-thread, no engine_render running, the
+/// source stopped]
+void engine_forget(Engine *engine, EventSource source);
+
 /// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
 /// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
 /// the events and the bank alone. [audio-thread]

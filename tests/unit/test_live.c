@@ -213,6 +213,27 @@ Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
     live_request_free(&kept);
 }
 
+Test(live, plays_each_note_of_a_song_once_though_the_block_changes) {
+    Smf *song = tiny_song();
+    LiveConfig config = silent_config();
+    config.song = song;
+    Live *live = create(&config);
+    wait_for_frames(live, 18000); // the second note, which begins at 24000, has been sent ahead
+    Error error = {""};
+    OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 64};
+    cr_assert(live_set_output(live, &request, &error), "%s", error.text);
+    int struck = 0;
+    for (int step = 0; step < WAIT_STEPS && live_song_playing(live); step++) {
+        clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
+        for (Event event; live_heard(live, &event);) {
+            struck += (event.midi[0] & 0xF0) == 0x90 && event.midi[2] > 0;
+        }
+    }
+    cr_expect_eq(struck, 3);
+    live_destroy(live, NULL);
+    smf_destroy(song);
+}
+
 Test(live, plays_on_when_a_change_is_refused) {
     LiveConfig config = silent_config();
     Live *live = create(&config);
