@@ -99,14 +99,13 @@ stop_program() {
     wait_for_end "Control-Q"
 }
 
-# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
+# wait_for SECONDS WHAT COMMAND...: until the command succeeds, which is tried once at least.
 wait_for() {
-    tries=$(($1 * 10))
+    end=$(($(date +%s) + $1))
     what=$2
     shift 2
-    for _ in $(seq "$tries"); do
-        if "$@" > /dev/null 2>&1; then return; fi
+    until "$@" > /dev/null 2>&1; do
+        [ "$(date +%s)" -lt "$end" ] || fail "$what"
         sleep 0.1
     done
-    fail "$what"
 }

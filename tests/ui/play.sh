@@ -21,10 +21,10 @@ note() {
     begin_take
     # shellcheck disable=SC2086  # several words
     xdotool $4
-    wait_for 20 "$1 plays $2 to $3 Hz" heard "$2" "$3"
+    wait_for 40 "$1 plays $2 to $3 Hz" heard "$2" "$3"
     # shellcheck disable=SC2086
     xdotool $5
-    wait_for 20 "$1: the note ends when it is let go" heard "$2" "$3" 0.2 0.2
+    wait_for 40 "$1: the note ends when it is let go" heard "$2" "$3" 0.2 0.2
     end_take
 }
 
@@ -53,13 +53,13 @@ sustained() { # sustained WHAT PRESS RELEASE
     begin_take
     # shellcheck disable=SC2086
     xdotool $2 keydown q
-    wait_for 20 "$1: Q plays" heard 518 529
+    wait_for 40 "$1: Q plays" heard 518 529
     xdotool keyup q
     length=$(heard 518 529 | sed 's/ .*//')
-    wait_for 30 "$1: the note sounds on" heard 518 529 "$(awk -v l="$length" 'BEGIN { print l + 1 }')"
+    wait_for 40 "$1: the note sounds on" heard 518 529 "$(awk -v l="$length" 'BEGIN { print l + 1 }')"
     # shellcheck disable=SC2086
     xdotool $3
-    wait_for 20 "$1: the note ends with the pedal" heard 518 529 0.2 0.2
+    wait_for 40 "$1: the note ends with the pedal" heard 518 529 0.2 0.2
     end_take
 }
 sustained "Space" 'keydown space' 'keyup space'
@@ -68,9 +68,9 @@ sustained "the switch Sustain" 'mousemove 1125 683 click 1' 'click 1'
 # Another channel lets go what is held on the first, and plays.
 begin_take
 xdotool keydown q
-wait_for 20 "Q plays on channel 1" heard 518 529
+wait_for 40 "Q plays on channel 1" heard 518 529
 xdotool mousemove 251 683 click 1
-wait_for 20 "another channel lets go of the note" heard 518 529 0.2 0.2
+wait_for 40 "another channel lets go of the note" heard 518 529 0.2 0.2
 xdotool keyup q
 end_take
 note "the key Z on channel 2" 250 275 'keydown z' 'keyup z'
@@ -79,9 +79,9 @@ xdotool mousemove 225 683 click 1
 # Panic ends what is still held down.
 begin_take
 xdotool keydown q
-wait_for 20 "Q plays before F8" heard 518 529
+wait_for 40 "Q plays before F8" heard 518 529
 xdotool key F8
-wait_for 20 "after F8 nothing sounds" heard 518 529 0.2 0.3
+wait_for 40 "after F8 nothing sounds" heard 518 529 0.2 0.3
 xdotool keyup q
 end_take
 
