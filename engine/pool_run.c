@@ -61,8 +61,8 @@ RT void wake_sharers(Pool *pool, uint64_t sleeping) {
 // Where worker numbers have to end so that so many of them take part, those set aside left out.
 RT static uint32_t sharers_for(const Pool *pool, uint32_t threads) {
     uint64_t aside = atomic_load_explicit(&pool->aside, memory_order_relaxed);
-    uint32_t sharers = 0;
-    for (uint32_t found = 0; sharers < pool->workers && found < threads; sharers++)
+    uint32_t sharers = 1; // the audio thread
+    for (uint32_t found = 1; sharers < pool->workers && found < threads; sharers++)
         found += !(aside & worker_bit(sharers));
     return sharers;
 }
