@@ -317,6 +317,8 @@ void pool_figures(Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t 
     *workers = pool->workers;
     *rescues = atomic_load_explicit(&pool->rescues, memory_order_relaxed);
     figures[0] = read_figures(&pool->audio_figures);
+    uint32_t audio_class = atomic_load_explicit(&pool->priority_wanted, memory_order_relaxed) >> 8;
+    figures[0].realtime = audio_class == THREAD_CLASS_REALTIME; // the workers were told to follow it
     for (uint32_t i = 1; i < pool->workers; i++) {
         Worker *worker = &pool->worker[i];
         figures[i] = read_figures(&worker->figures);

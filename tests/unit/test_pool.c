@@ -384,3 +384,14 @@ Test(pool, tells_the_worst_callback_since_the_last_reading) {
     cr_assert_eq(figures_of(pool, 0).worst_busy_ns, 0);
     cr_assert(pool_destroy(pool, NULL));
 }
+
+Test(pool, tells_whether_the_audio_thread_is_real_time) {
+    PoolConfig config = sharing(1, WAIT_PREDICT);
+    Pool *pool = pool_create(&config, 1, NULL);
+    uint64_t busy_ns = 0;
+    cr_assert(pool_start(pool, &(PoolClient){.user = &busy_ns, .render = stay_busy}, NULL));
+    cr_assert_not(figures_of(pool, 0).realtime);
+    pool_match_audio_thread(pool, (ThreadPriority){THREAD_CLASS_REALTIME, 70});
+    cr_assert(figures_of(pool, 0).realtime);
+    cr_assert(pool_destroy(pool, NULL));
+}
