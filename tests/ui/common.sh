@@ -109,3 +109,19 @@ wait_for() {
         sleep 0.1
     done
 }
+
+# saved NAME PARAMETER: the value in the saved patch.
+saved() {
+    sed -n "s/^$2 *= \([-0-9.]*\).*/\1/p" "$work/data/polycore/patches/$1.patch"
+}
+
+# save_as NAME FILE: saves the patch that is shown under a new name, and waits for its file.
+save_as() {
+    xdotool key ctrl+shift+s
+    sleep 0.4
+    xdotool type "$1"
+    sleep 0.2
+    xdotool key Return
+    wait_for 10 "no patch file $2 appears" test -f "$work/data/polycore/patches/$2.patch"
+    sleep 0.3
+}

@@ -11,18 +11,6 @@ controller() { # controller STATUS NUMBER VALUE, as three octal digits each
     printf "\\$1\\$2\\$3" >&8
     sleep 0.5
 }
-saved() { # saved NAME: osc1_saw in the saved patch
-    sed -n 's/^osc1_saw *= \([-0-9.]*\).*/\1/p' "$work/data/polycore/patches/$1.patch"
-}
-save_as() { # save_as NAME FILE
-    xdotool key ctrl+shift+s
-    sleep 0.4
-    xdotool type "$1"
-    sleep 0.2
-    xdotool key Return
-    wait_for 10 "no patch file $2 appears" test -f "$work/data/polycore/patches/$2.patch"
-    sleep 0.3
-}
 is_about() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a > b - 1 && a < b + 1) }'; }
 learned() { grep -q '^learn\.osc1_saw = 74' "$settings"; }
 forgotten() { ! grep -q '^learn\..* = [0-9]' "$settings"; }
@@ -44,12 +32,12 @@ wait_for 10 "the controller is not remembered" learned
 forgotten && fail "the sustain pedal was learned: $(cat "$settings")"
 controller 260 112 177
 save_as "Learned" learned
-is_about "$(saved learned)" 100 || fail "the controller at its end gave $(saved learned)"
+is_about "$(saved learned osc1_saw)" 100 || fail "the controller at its end gave $(saved learned osc1_saw)"
 
 # On a channel that plays nothing it turns the part that is shown.
 controller 277 112 000
 save_as "Elsewhere" elsewhere
-is_about "$(saved elsewhere)" 0 || fail "a controller on another channel gave $(saved elsewhere)"
+is_about "$(saved elsewhere osc1_saw)" 0 || fail "a controller on another channel gave $(saved elsewhere osc1_saw)"
 
 # Another page ends learning.
 menu_of_knob
@@ -65,13 +53,13 @@ learned || fail "learning went on behind another page: $(cat "$settings")"
 start_program
 controller 260 112 100
 save_as "Recalled" recalled
-is_about "$(saved recalled)" 50.4 || fail "after a restart the controller gave $(saved recalled)"
+is_about "$(saved recalled osc1_saw)" 50.4 || fail "after a restart the controller gave $(saved recalled osc1_saw)"
 menu_of_knob
 xdotool key Down Return # "Forget the controller"
 sleep 0.3
 controller 260 112 177
 save_as "Forgotten" forgotten
-is_about "$(saved forgotten)" 50.4 || fail "a forgotten controller gave $(saved forgotten)"
+is_about "$(saved forgotten osc1_saw)" 50.4 || fail "a forgotten controller gave $(saved forgotten osc1_saw)"
 stop_program
 forgotten || fail "the controller is not forgotten: $(cat "$settings")"
 echo "learned"

@@ -3,19 +3,6 @@
 . "$(dirname "$0")/common.sh"
 start_screen 1280 800
 
-saved() { # saved NAME PARAMETER: the value in the saved patch
-    sed -n "s/^$2 *= \([-0-9.]*\).*/\1/p" "$work/data/polycore/patches/$1.patch"
-}
-save_as() {
-    xdotool key ctrl+shift+s
-    sleep 0.4
-    xdotool type "$1"
-    sleep 0.2
-    xdotool key Return
-    wait_for 10 "no patch file $2 appears" test -f "$work/data/polycore/patches/$2.patch"
-    sleep 0.3
-}
-
 midi=$work/keys
 mkfifo "$midi"
 exec 8<> "$midi"
