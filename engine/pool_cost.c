@@ -7,7 +7,6 @@
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
 #define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
 #define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
-#define HOPELESS_FACTOR  1.5f    // a trial that takes so many times as long is over at once
 #define CALM_SHARE       0.5f    // of the time left; a run that needs more gets every thread
 
 enum {
@@ -113,10 +112,9 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
 }
 
 // A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
-RT static void end_trial(CostClass *cost_class, uint32_t counted) {
+RT static void end_trial(CostClass *cost_class) {
     uint32_t tried = cost_class->trial_level;
-    cost_class->trial_runs = 0;
-    cost_class->unit_ns[tried] = cost_class->trial_sum / (float)counted;
+    cost_class->unit_ns[tried] = cost_class->trial_sum / (float)(TRIAL_RUNS - TRIAL_RUNS_IGNORED);
     if (cost_class->unit_ns[tried] < BETTER_SHARE * cost_class->unit_ns[cost_class->level]) {
         cost_class->tries_more = tried > cost_class->level;
         cost_class->level = tried;
@@ -135,12 +133,11 @@ RT static void learn_trial(CostClass *cost_class, float unit_ns) {
     float limit_ns = usual_ns * OUTLIER_FACTOR;
     cost_class->trial_runs--;
     cost_class->trial_loss += unit_ns / usual_ns - 1.0f;
-    uint32_t runs = TRIAL_RUNS - cost_class->trial_runs;
-    if (runs <= TRIAL_RUNS_IGNORED)
+    if (TRIAL_RUNS - cost_class->trial_runs <= TRIAL_RUNS_IGNORED)
         return;
     cost_class->trial_sum += unit_ns < limit_ns ? unit_ns : limit_ns;
-    if (cost_class->trial_runs == 0 || unit_ns > usual_ns * HOPELESS_FACTOR)
-        end_trial(cost_class, runs - TRIAL_RUNS_IGNORED);
+    if (cost_class->trial_runs == 0)
+        end_trial(cost_class);
 }
 
 RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) {
