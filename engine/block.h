@@ -4,6 +4,7 @@
 
 #include "engine/event.h"
 #include "engine/part_row.h"
+#include "platform/thread_tags.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,5 +56,11 @@ typedef struct Block {
     LaneCommand commands[CHUNK_COMMANDS_MAX];
     int32_t first_command[]; // for each batch, or COMMAND_NONE
 } Block;
+
+/// Lanes are found free, and their levels are looked at, only where such a chunk ends. [audio-thread or
+/// worker-thread]
+RT static inline bool block_tells_lanes(const Block *block) {
+    return block->frames != 0 && (block->frame + block->frames) % CHUNK_MAX_FRAMES == 0;
+}
 
 #endif

@@ -103,10 +103,13 @@ RT static void render_job(void *user, const PoolJob *job) {
     const Engine *engine = user;
     const Block *block = engine_block(engine, job->context);
     Slot *slot = &engine->slots[job->slot];
+    unsigned char *state = engine->states + job->state_out * engine->state_bytes;
     slot->sounds = engine->kernel->render(block, block->first_command[job->batch],
-                                          engine->states + job->state_in * engine->state_bytes,
-                                          engine->states + job->state_out * engine->state_bytes,
+                                          engine->states + job->state_in * engine->state_bytes, state,
                                           engine->group_registers, slot->left, slot->right);
+    if (block_tells_lanes(block)) {
+        engine->kernel->status(state, engine->group_registers, slot->alive, slot->level);
+    }
 }
 
 // At first batch b has state b and slot b, and its next state is group_count + b.

@@ -178,13 +178,11 @@ RT static uint32_t list_groups(const Engine *engine, const Block *block, uint32_
 
 RT static void report_lanes(Engine *engine, const uint32_t *groups, uint32_t count) {
     for (uint32_t index = 0; index < count; index++) {
-        uint8_t alive[GROUP_LANES_MAX];
-        float level[GROUP_LANES_MAX];
         uint32_t group = groups[index];
-        const unsigned char *state = engine->states + pool_state(engine->pool, group) * engine->state_bytes;
-        engine->kernel->status(state, engine->group_registers, alive, level);
+        const Slot *slot = &engine->slots[pool_slot(engine->pool, group)];
         for (uint32_t lane = 0; lane < engine->group_lanes; lane++) {
-            voices_report(&engine->voices, group * engine->group_lanes + lane, alive[lane], level[lane]);
+            voices_report(&engine->voices, group * engine->group_lanes + lane, slot->alive[lane],
+                          slot->level[lane]);
         }
     }
 }
@@ -234,7 +232,7 @@ RT static uint32_t render_chunk(Engine *engine, float *left, float *right, uint3
     }
     mix(engine, groups, count, block->frames, left, right);
     engine->frame += block->frames;
-    if (block->frames && engine->frame % CHUNK_MAX_FRAMES == 0) {
+    if (block_tells_lanes(block)) {
         report_lanes(engine, groups, count);
     }
     return block->frames;

@@ -16,8 +16,8 @@
 #include <stddef.h>
 
 enum {
-    GROUPS_MAX = 128,    // batches of the pool at most; with more lanes each holds more registers
-    GROUP_LANES_MIN = 8, // fewer, and handing a batch over costs more than rendering it
+    GROUPS_MAX = 128,     // batches of the pool at most; with more lanes each holds more registers
+    GROUP_LANES_MIN = 16, // fewer, and handing a batch over costs more than rendering it
     LANES_STEP = 64, // lanes are a multiple of it for every kernel, so that all of them play the same lanes
     GROUP_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / GROUPS_MAX
 };
@@ -27,6 +27,9 @@ typedef struct Slot {
     _Alignas(KERNEL_ALIGNMENT_BYTES) float left[CHUNK_MAX_FRAMES];
     float right[CHUNK_MAX_FRAMES];
     bool sounds; // false: left and right hold nothing
+    // What the lanes have come to; written when block_tells_lanes.
+    uint8_t alive[GROUP_LANES_MAX];
+    float level[GROUP_LANES_MAX];
 } Slot;
 
 struct Engine {
