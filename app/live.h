@@ -54,7 +54,8 @@ bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]);
 /// notes end. False with error filled when refused; what played before plays on. [main-thread]
 bool live_set_output(Live *live, const OutputRequest *request, Error *error);
 
-/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above.
+/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above; or in
+/// another quality, which notes sound through.
 /// config->rate_hz is not looked at. [main-thread]
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error);
 

@@ -240,7 +240,17 @@ bool live_set_output(Live *live, const OutputRequest *request, Error *error) {
 }
 
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
-    return live_rebuild(live, config, &live->plan, error);
+    if (!live_plays(live, error)) {
+        return false;
+    }
+    EngineConfig wanted = *config;
+    wanted.rate_hz = live->engine_config.rate_hz;
+    if (!same_engine(&wanted, &live->engine_config)) {
+        return live_rebuild(live, &wanted, &live->plan, error);
+    }
+    engine_set_quality(live->engine, wanted.quality);
+    live->engine_config.quality = wanted.quality;
+    return true;
 }
 
 // Silence keeps the song, the meters and a recording going until the device is back.

@@ -95,9 +95,9 @@ void meters_format(const Meters *meters, double take_seconds, int32_t columns, b
         snprintf(take, sizeof take, "  rec %d:%02d", (int)take_seconds / 60, (int)take_seconds % 60);
     }
     snprintf(line, METERS_LINE_BYTES,
-             "%3" PRIu32 " voices  %.2f of %.2f ms %s  xruns %" PRIu64 "  rescues %" PRIu64 "  %s%s",
+             "%3" PRIu32 " voices  %.2f of %.2f ms %s%s  xruns %" PRIu64 "  rescues %" PRIu64 "  %s%s",
              now->voices, (double)now->block_ns / NS_PER_MS, (double)now->deadline_ns / NS_PER_MS, bars,
-             now->xruns, now->rescues, peak, take);
+             now->lowered ? "  draft" : "", now->xruns, now->rescues, peak, take);
     cut_line(line, columns);
 }
 

@@ -24,6 +24,7 @@ static const char *const SIMD_NAMES[] = {
     [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",   [SIMD_NEON] = "neon",  [SIMD_AVX2] = "avx2",
     [SIMD_AVX512] = "avx512", [SIMD_AUTO] = "auto", [SIMD_AUTO + 1] = NULL};
 static const char *const WAIT_NAMES[] = {"park", "predict", "spin", NULL};
+static const char *const QUALITY_NAMES[] = {"draft", "live", NULL};
 static const char *const PIN_NAMES[] = {"auto", "on", "off", NULL};
 
 const Option OPTION_ROWS[OPTION_TOTAL] = {
@@ -94,6 +95,14 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .maximum = ENGINE_POLYPHONY_MAX,
      .unit = " voices",
      .help = "Voices that sound at once (128)."},
+    {.name = "quality",
+     .kind = OPTION_CHOICE,
+     .offset = FIELD(quality),
+     .commands = LIVE | RENDER | CALIBRATE,
+     .argument = "TIER",
+     .choices = QUALITY_NAMES,
+     .help = "What a voice is worth: draft plays half as many voices again, with more aliases; live is the "
+             "default."},
     {.name = "seconds",
      .kind = OPTION_SECONDS,
      .offset = FIELD(seconds),

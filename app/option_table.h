@@ -30,7 +30,7 @@ typedef struct Option {
     const char *help;
 } Option;
 
-enum { OPTION_TOTAL = 23 };
+enum { OPTION_TOTAL = 24 };
 extern const Option OPTION_ROWS[OPTION_TOTAL];
 
 typedef struct CommandInfo {

@@ -227,6 +227,7 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
     *options = (Options){.simd = SIMD_AUTO,
                          .wait = WAIT_PREDICT,
                          .pin = PIN_AUTO,
+                         .quality = QUALITY_LIVE,
                          .polyphony = 128,
                          .tail_seconds = -1,
                          .seed = 1};

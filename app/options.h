@@ -3,6 +3,7 @@
 #define APP_OPTIONS_H
 
 #include "engine/pool.h"
+#include "engine/quality.h"
 #include "engine/simd_kind.h"
 #include "platform/error.h"
 
@@ -39,6 +40,7 @@ typedef struct Options {
     int simd;              // SimdKind, SIMD_AUTO
     int wait;              // WaitMode, WAIT_PREDICT
     int pin;               // PinMode, PIN_AUTO
+    int quality;           // Quality, QUALITY_LIVE
     const char *patch;     // NULL: the bank's first
     uint32_t polyphony;    // 128
     double seconds;        // 0: until it is ended

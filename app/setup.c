@@ -26,6 +26,7 @@ EngineConfig setup_engine(const Options *options) {
     config.polyphony = options->polyphony;
     config.sheds = true;
     config.simd = (SimdKind)options->simd;
+    config.quality = (Quality)options->quality;
     config.seed = options->seed;
     config.pool = (PoolConfig){
         .workers = options->workers, .wait = (WaitMode)options->wait, .pin = (PinMode)options->pin};

@@ -10,6 +10,7 @@ static const uint32_t BLOCKS_FRAMES[] = {0, 16, 32, 64, 128, 256, 512, 1024, 204
 static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
 static const char *const WAITS[] = {"park", "predict", "spin"};
 static const char *const PINS[] = {"auto", "on", "off"};
+static const char *const QUALITIES[] = {"draft", "live"};
 enum {
     RATE_COUNT = sizeof RATES_HZ / sizeof RATES_HZ[0],
     BLOCK_COUNT = sizeof BLOCKS_FRAMES / sizeof BLOCKS_FRAMES[0],
@@ -126,6 +127,9 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
         return name_choices(out, PINS, 3);
     case HOST_SETTING_POLYPHONY:
         return add_numbers(out, POLYPHONIES, POLYPHONY_COUNT, "voices", engine->polyphony, current);
+    case HOST_SETTING_QUALITY:
+        *current = (int32_t)engine->quality;
+        return name_choices(out, QUALITIES, QUALITY_COUNT);
     case HOST_SETTING_COUNT:
         break;
     }
@@ -212,6 +216,10 @@ static bool choose_engine(WindowHost *host, HostSetting setting, int32_t choice,
         config.pool.pin = (PinMode)choice;
         name = "pin";
         snprintf(text, sizeof text, "%s", PINS[choice]);
+    } else if (setting == HOST_SETTING_QUALITY) {
+        config.quality = (Quality)choice;
+        name = "quality";
+        snprintf(text, sizeof text, "%s", QUALITIES[choice]);
     } else {
         config.polyphony = POLYPHONIES[choice];
         name = "polyphony";

@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 enum {
-    GRID_FRAMES = 16, // controls are computed at multiples of it and ramp in between
+    GRID_FRAMES = 16,                    // controls are computed at multiples of it and ramp in between
+    DRAFT_GRID_FRAMES = 2 * GRID_FRAMES, // in draft
     CHUNK_MAX_FRAMES =
         256, // and no chunk crosses a multiple of it: lanes are freed there, whatever the block size
     CHUNK_ROWS_MAX = 128, // a chunk that would need more ends early
@@ -47,6 +48,7 @@ typedef struct Block {
     bool full;       // ends early, among the events of frame + frames: a grid point there is in this chunk
     uint32_t row_count;
     uint32_t command_count;
+    bool draft;      // the lanes go on in draft quality, which has the same state
     float fade_step; // level a frame, of COMMAND_FADE
 
     PartRow rows[CHUNK_ROWS_MAX]; // the first PART_COUNT: as the parts are when the chunk begins

@@ -20,7 +20,7 @@ typedef struct ControlPoint {
     vm lfo;          // lanes whose LFO moves on: at a grid point all, else the fresh
     float old_index; // frames since the ramps' base was set
     float new_index; // frames since the last grid point
-    float frames;    // until the next grid point, 1..GRID_FRAMES
+    float frames;    // until the next control point, 1.., in live to GRID_FRAMES
     float per_frame; // 1 / frames
 } ControlPoint;
 
@@ -105,6 +105,14 @@ SIMD_INLINE vf control_filter_envelope(LaneState *state, const ControlPoint *poi
     return level;
 }
 
+SIMD_INLINE void control_filter_rest(LaneState *state, vm lanes) {
+    for (int pole = 0; pole < 2; pole++) {
+        vf held = vf_load(state->filter[pole]);
+        vf kept = vf_select(vf_less(vf_set(FILTER_SILENCE), vf_abs(held)), held, vf_set(0.0f));
+        vf_store(state->filter[pole], vf_select(lanes, kept, held));
+    }
+}
+
 SIMD_INLINE void control_filter(LaneState *state, const ControlPoint *point, vf lfo) {
     vf level = control_filter_envelope(state, point);
     vf octaves = row_of(state, ROW_FILTER_OCTAVES) + row_of(state, ROW_WHEEL_FILTER_OCTAVES) +
@@ -121,11 +129,7 @@ SIMD_INLINE void control_filter(LaneState *state, const ControlPoint *point, vf 
     control_ramp(state, point, RAMP_FILTER_INPUT, aim.input);
     control_ramp(state, point, RAMP_FILTER_BAND, aim.band);
     control_ramp(state, point, RAMP_FILTER_LOW, aim.low);
-    for (int pole = 0; pole < 2; pole++) {
-        vf held = vf_load(state->filter[pole]);
-        vf kept = vf_select(vf_less(vf_set(FILTER_SILENCE), vf_abs(held)), held, vf_set(0.0f));
-        vf_store(state->filter[pole], vf_select(point->lanes, kept, held));
-    }
+    control_filter_rest(state, point->lanes);
 }
 
 SIMD_INLINE void control_gain(LaneState *state, const ControlPoint *point, vf lfo, float fade_step) {
@@ -166,6 +170,15 @@ SIMD_INLINE void control_update(LaneState *state, const ControlPoint *point, flo
     control_oscillator(state, point, 1, octaves, lfo.faded);
     control_filter(state, point, lfo.faded);
     control_gain(state, point, lfo.faded, fade_step);
+}
+
+/// Lets every ramp go on as it does past a grid point at which no controls are worked out.
+SIMD_INLINE void control_pass(LaneState *state) {
+    control_filter_rest(state, vm_from_bits(state->alive));
+    for (int field = 0; field < RAMP_COUNT; field++) {
+        vf_store(state->base[field],
+                 ramp_value(ramp_load(state, (RampField)field), vf_set((float)GRID_FRAMES)));
+    }
 }
 
 #endif

@@ -12,6 +12,7 @@ EngineConfig engine_config_default(void) {
         .rate_hz = 48000,
         .polyphony = 128,
         .simd = SIMD_AUTO,
+        .quality = QUALITY_LIVE,
         .seed = 1,
         .pool = {.workers = POOL_WORKERS_AUTO, .wait = WAIT_PREDICT, .pin = PIN_AUTO},
     };
@@ -164,6 +165,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     touch_spares(engine);
     voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
     engine_reset_parts(engine);
+    engine_set_quality(engine, config->quality);
     engine->row_stamp = 1;
     engine->rows_due = true;
     for (int part = 0; part < PART_COUNT; part++) {
@@ -197,6 +199,10 @@ void engine_forget(Engine *engine, EventSource source) {
     while (event_ring_count(&engine->rings[source]) > 0) {
         event_ring_pop(&engine->rings[source]);
     }
+}
+
+void engine_set_quality(Engine *engine, Quality quality) {
+    atomic_store_explicit(&engine->quality, quality, memory_order_relaxed); // stands alone
 }
 
 RT void engine_adopt_audio_thread(Engine *engine) {

@@ -6,6 +6,7 @@
 #include "engine/figures.h"
 #include "engine/patch.h"
 #include "engine/pool.h"
+#include "engine/quality.h"
 #include "engine/simd_kind.h"
 #include "platform/error.h"
 #include "platform/thread.h"
@@ -39,9 +40,10 @@ typedef struct EngineConfig {
     uint32_t rate_hz;   // ENGINE_RATE_MIN_HZ..ENGINE_RATE_MAX_HZ
     uint32_t polyphony; // voices that sound at once, 1..ENGINE_POLYPHONY_MAX
     SimdKind simd;
-    uint32_t seed; // of noise and random phases
-    bool sheds; // voices fade when blocks come near their deadline: for live play, as the sound then depends
-                // on the machine
+    Quality quality; // at first
+    uint32_t seed;   // of noise and random phases
+    bool sheds; // quality falls to draft and then voices fade when blocks come near their deadline: for live
+                // play, as the sound then depends on the machine
     PoolConfig pool;
 } EngineConfig;
 
@@ -82,6 +84,9 @@ void engine_forget(Engine *engine, EventSource source);
 /// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
 /// the events and the bank alone. [audio-thread]
 RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
+
+/// Plays on in another quality, within 256 frames and without a click. [any-thread]
+void engine_set_quality(Engine *engine, Quality quality);
 
 /// Notes where the audio thread runs. Call it in the first callback. [audio-thread]
 RT void engine_adopt_audio_thread(Engine *engine);

@@ -38,11 +38,19 @@ RT static void begin_rows(Engine *engine, Block *block) {
     block->row_count = PART_COUNT;
 }
 
+RT static bool draft_chosen(const Engine *engine) {
+    return atomic_load_explicit(&engine->quality, memory_order_relaxed) == QUALITY_DRAFT; // stands alone
+}
+
 RT static Block *begin_block(Engine *engine) {
+    if (engine->frame % DRAFT_GRID_FRAMES == 0) { // where controls are worked out in every quality
+        engine->draft = engine->overload.lowered || draft_chosen(engine);
+    }
     Block *block = engine_block(engine, pool_begin(engine->pool));
     block->frame = engine->frame;
     block->frames = 0;
     block->command_count = 0;
+    block->draft = engine->draft;
     block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->config.rate_hz);
     begin_rows(engine, block);
     for (uint32_t group = 0; group < engine->group_count; group++) {
@@ -288,13 +296,14 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
         .stolen = engine->voices.stolen,
         .dropped = engine->voices.dropped,
         .shed = engine->voices.shed,
+        .lowered = engine->overload.lowered,
         .peak_left = peak_of(left, frames),
         .peak_right = peak_of(right, frames),
     };
     meter_block(&engine->meter, &block);
     if (engine->config.sheds && voices_no_order(&engine->voices)) {
-        voices_shed(&engine->voices,
-                    overload_shed(&engine->overload, block.took_ns, period_ns, engine->voices.playing));
+        voices_shed(&engine->voices, overload_shed(&engine->overload, block.took_ns, period_ns,
+                                                   engine->voices.playing, !draft_chosen(engine)));
     }
     if (deadline_ns && block.took_ns > period_ns) {
         engine_note_xrun(engine, XRUN_DEADLINE, 0);

@@ -64,6 +64,8 @@ struct Engine {
     uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
     uint64_t grid_done; // grid points before this frame have their rows in the block being filled
 
+    _Atomic int quality; // Quality, as chosen
+    bool draft;          // in force
     Overload overload;
     Meter meter;
 };

@@ -41,6 +41,7 @@ typedef struct EngineFigures {
     uint64_t stolen;  // voices taken from older notes
     uint64_t dropped; // notes that found no lane
     uint64_t shed;    // voices faded because the machine could not keep up
+    bool lowered;     // so is the quality: draft, until there is room again
     uint64_t rescues;
     float peak_left; // linear, since the last reading of these figures by engine_figures' caller
     float peak_right;

@@ -33,28 +33,28 @@ SIMD_INLINE FilterAim filter_aim(vf corner, vf damping, vf lowpass, vf bandpass,
     return aim;
 }
 
-/// Filters the source tile and spreads it over two tiles, left and right.
+/// Filters the source tile and spreads it over two tiles, left and right. In draft the gains alone ramp.
 SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceTile source, SourceTile left,
-                                SourceTile right) {
+                                SourceTile right, bool draft) {
     vf s1 = vf_load(state->filter[0]);
     vf s2 = vf_load(state->filter[1]);
-    Ramp a_ramp = ramp_load(state, RAMP_FILTER_A);
-    Ramp b_ramp = ramp_load(state, RAMP_FILTER_B);
-    Ramp c_ramp = ramp_load(state, RAMP_FILTER_C);
-    Ramp input = ramp_load(state, RAMP_FILTER_INPUT);
-    Ramp band = ramp_load(state, RAMP_FILTER_BAND);
-    Ramp low = ramp_load(state, RAMP_FILTER_LOW);
+    Ramp a_ramp = ramp_begin(state, RAMP_FILTER_A, draft);
+    Ramp b_ramp = ramp_begin(state, RAMP_FILTER_B, draft);
+    Ramp c_ramp = ramp_begin(state, RAMP_FILTER_C, draft);
+    Ramp input = ramp_begin(state, RAMP_FILTER_INPUT, draft);
+    Ramp band = ramp_begin(state, RAMP_FILTER_BAND, draft);
+    Ramp low = ramp_begin(state, RAMP_FILTER_LOW, draft);
     Ramp left_gain = ramp_load(state, RAMP_LEFT);
     Ramp right_gain = ramp_load(state, RAMP_RIGHT);
     vf index = vf_set((float)stretch.first);
     for (int frame = stretch.first; frame < stretch.last; frame++) {
-        vf b = ramp_value(b_ramp, index);
+        vf b = ramp_read(b_ramp, index, draft);
         vf x = vf_load(source[frame]);
         vf rest = x - s2;
-        vf next1 = ramp_value(a_ramp, index) * s1 + b * rest;
-        vf next2 = s2 + (b * s1 + ramp_value(c_ramp, index) * rest);
-        vf y = ramp_value(input, index) * x + ramp_value(band, index) * (s1 + next1) +
-               ramp_value(low, index) * (s2 + next2);
+        vf next1 = ramp_read(a_ramp, index, draft) * s1 + b * rest;
+        vf next2 = s2 + (b * s1 + ramp_read(c_ramp, index, draft) * rest);
+        vf y = ramp_read(input, index, draft) * x + ramp_read(band, index, draft) * (s1 + next1) +
+               ramp_read(low, index, draft) * (s2 + next2);
         s1 = next1;
         s2 = next2;
         vf_store(left[frame], y * ramp_value(left_gain, index));

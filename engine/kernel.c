@@ -119,33 +119,56 @@ RT static void find_sources(LaneState *state) {
     }
 }
 
-RT static void visit_lanes(LaneState *state, const Block *block, const uint16_t *grid_row) {
+RT static void follow_rows(LaneState *state, const Block *block, const uint16_t *grid_row) {
     for (int lane = 0; lane < SIMD_LANES; lane++) {
-        if (state->amp_stage[lane] == STAGE_ENDING) {
-            lane_end(state, lane);
-        } else if (state->alive & (1u << lane)) {
+        if (state->alive & (1u << lane)) {
             lane_follow_row(state, lane, &block->rows[grid_row[state->part[lane]]]);
         }
     }
 }
 
-RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) {
-    uint64_t index = (frame - block->frame + GRID_FRAMES - 1) / GRID_FRAMES;
-    vm ending = vi_equal(vi_load(state->amp_stage), vi_set(STAGE_ENDING));
-    if (state->grid_stamp != block->grid_stamp[index] || state->settling || vm_any(ending)) {
-        visit_lanes(state, block, block->grid_row[index]);
-        state->grid_stamp = block->grid_stamp[index];
+RT static void end_lanes(LaneState *state) {
+    for (int lane = 0; lane < SIMD_LANES; lane++) {
+        if (state->amp_stage[lane] == STAGE_ENDING) {
+            lane_end(state, lane);
+        }
     }
+}
+
+// In frames: in draft the controls are worked out at every second grid point.
+RT static uint32_t control_interval(const Block *block) {
+    return block->draft ? DRAFT_GRID_FRAMES : GRID_FRAMES;
+}
+
+RT static void control_point(LaneState *state, const Block *block) {
+    float frames = (float)control_interval(block);
     ControlPoint point = {
         .lanes = vm_from_bits(state->alive),
         .fresh = vm_from_bits(0),
         .lfo = vm_from_bits(state->alive),
         .old_index = GRID_FRAMES,
         .new_index = 0.0f,
-        .frames = GRID_FRAMES,
-        .per_frame = 1.0f / (float)GRID_FRAMES,
+        .frames = frames,
+        .per_frame = 1.0f / frames,
     };
     control_update(state, &point, block->fade_step);
+}
+
+RT static void grid_point(LaneState *state, const Block *block, uint64_t frame) {
+    uint64_t index = (frame - block->frame + GRID_FRAMES - 1) / GRID_FRAMES;
+    bool controls = frame % control_interval(block) == 0;
+    if (!controls) {
+        control_pass(state);
+    } else if (vm_any(vi_equal(vi_load(state->amp_stage), vi_set(STAGE_ENDING)))) {
+        end_lanes(state);
+    }
+    if (state->grid_stamp != block->grid_stamp[index] || state->settling) {
+        follow_rows(state, block, block->grid_row[index]);
+        state->grid_stamp = block->grid_stamp[index];
+    }
+    if (controls) {
+        control_point(state, block);
+    }
     find_sources(state);
     state->grid_frame = frame;
 }
@@ -177,18 +200,19 @@ RT static int32_t apply_commands(LaneState *state, const Block *block, int32_t i
 
 // Aims the ramps of the lanes commanded at this frame: once for all of its commands, or the sound would
 // depend on how many of them a block had room for.
-RT static void command_point(LaneState *state, uint64_t frame, float fade_step) {
+RT static void command_point(LaneState *state, const Block *block, uint64_t frame) {
     float into = (float)(frame % GRID_FRAMES);
+    float frames = (float)(control_interval(block) - frame % control_interval(block));
     ControlPoint point = {
         .lanes = vm_from_bits(state->touched),
         .fresh = vm_from_bits(state->fresh),
         .lfo = vm_from_bits(state->fresh),
         .old_index = into,
         .new_index = into,
-        .frames = (float)GRID_FRAMES - into,
-        .per_frame = 1.0f / ((float)GRID_FRAMES - into),
+        .frames = frames,
+        .per_frame = 1.0f / frames,
     };
-    control_update(state, &point, fade_step);
+    control_update(state, &point, block->fade_step);
     find_sources(state);
     state->touched = 0;
     state->fresh = 0;
@@ -196,34 +220,44 @@ RT static void command_point(LaneState *state, uint64_t frame, float fade_step) 
 
 // ---- sound ----
 
-RT static void render_oscillator(LaneState *state, SourceTile tile, Stretch stretch, int oscillator) {
+// draft, here and below: known where it is compiled in.
+SIMD_INLINE void render_oscillator(LaneState *state, SourceTile tile, Stretch stretch, int oscillator,
+                                   bool draft) {
     int source = oscillator * 4;
     uint32_t used = state->sources >> source;
     if (used & (1u << RAMP_OSC1_SAW)) {
-        oscillator_add_saw(tile, stretch, state, oscillator, source + RAMP_OSC1_SAW);
+        oscillator_add_saw(tile, stretch, state, oscillator, source + RAMP_OSC1_SAW, draft);
     }
     if (used & (1u << RAMP_OSC1_PULSE)) {
-        oscillator_add_pulse(tile, stretch, state, oscillator, source + RAMP_OSC1_PULSE);
+        oscillator_add_pulse(tile, stretch, state, oscillator, source + RAMP_OSC1_PULSE, draft);
     }
     if (used & (1u << RAMP_OSC1_TRIANGLE)) {
-        oscillator_add_triangle(tile, stretch, state, oscillator, source + RAMP_OSC1_TRIANGLE);
+        oscillator_add_triangle(tile, stretch, state, oscillator, source + RAMP_OSC1_TRIANGLE, draft);
     }
     if (used & (1u << RAMP_OSC1_SINE)) {
-        oscillator_add_sine(tile, stretch, state, oscillator, source + RAMP_OSC1_SINE);
+        oscillator_add_sine(tile, stretch, state, oscillator, source + RAMP_OSC1_SINE, draft);
     }
     oscillator_pass(state, stretch, oscillator);
 }
 
-RT static void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
+SIMD_INLINE void render_stretch_in(LaneState *state, Tiles *tiles, Stretch stretch, bool draft) {
     for (int frame = stretch.first; frame < stretch.last; frame++) {
         vf_store(tiles->source[frame], vf_set(0.0f));
     }
-    render_oscillator(state, tiles->source, stretch, 0);
-    render_oscillator(state, tiles->source, stretch, 1);
+    render_oscillator(state, tiles->source, stretch, 0, draft);
+    render_oscillator(state, tiles->source, stretch, 1, draft);
     if (state->sources & (1u << RAMP_NOISE)) {
-        noise_add(tiles->source, stretch, state);
+        noise_add(tiles->source, stretch, state, draft);
     }
-    filter_and_pan(state, stretch, tiles->source, tiles->left, tiles->right);
+    filter_and_pan(state, stretch, tiles->source, tiles->left, tiles->right, draft);
+}
+
+RT static void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
+    render_stretch_in(state, tiles, stretch, false);
+}
+
+RT static void render_stretch_draft(LaneState *state, Tiles *tiles, Stretch stretch) {
+    render_stretch_in(state, tiles, stretch, true);
 }
 
 // Adds the lanes of each frame up; rows of the tile beside the stretch hold older sound and are not looked
@@ -264,7 +298,7 @@ RT static bool render_register(const Block *block, int32_t command, uint32_t fir
             return true;
         }
         if (to->touched) {
-            command_point(to, frame, block->fade_step);
+            command_point(to, block, frame);
         }
         uint64_t next = frame - frame % GRID_FRAMES + GRID_FRAMES;
         next = next < end ? next : end;
@@ -272,7 +306,11 @@ RT static bool render_register(const Block *block, int32_t command, uint32_t fir
             next = block->frame + block->commands[command].offset;
         }
         Stretch stretch = {(int)(frame % GRID_FRAMES), (int)(frame % GRID_FRAMES + (next - frame))};
-        render_stretch(to, &tiles, stretch);
+        if (block->draft) {
+            render_stretch_draft(to, &tiles, stretch);
+        } else {
+            render_stretch(to, &tiles, stretch);
+        }
         add_lanes(tiles.left, stretch, left + (frame - block->frame));
         add_lanes(tiles.right, stretch, right + (frame - block->frame));
         frame = next;

@@ -91,6 +91,16 @@ SIMD_INLINE vf ramp_value(Ramp ramp, vf index) {
     return ramp.base + ramp.slope * index;
 }
 
+/// A ramp as the frames of a stretch read it by ramp_read: in draft it rests where the grid interval ends.
+SIMD_INLINE Ramp ramp_begin(const LaneState *state, RampField field, bool draft) {
+    Ramp ramp = ramp_load(state, field);
+    return draft ? (Ramp){ramp_value(ramp, vf_set((float)GRID_FRAMES)), vf_set(0.0f)} : ramp;
+}
+
+SIMD_INLINE vf ramp_read(Ramp ramp, vf index, bool draft) {
+    return draft ? ramp.base : ramp_value(ramp, index);
+}
+
 /// False in lanes where the ramp stays at 0.
 SIMD_INLINE vm ramp_used(Ramp ramp) {
     return vf_less(vf_set(0.0f), vf_abs(ramp.base) + vf_abs(ramp.slope));

@@ -25,6 +25,7 @@ RT void meter_block(Meter *meter, const MeterBlock *block) {
     atomic_store_explicit(&meter->stolen, block->stolen, memory_order_relaxed);
     atomic_store_explicit(&meter->dropped, block->dropped, memory_order_relaxed);
     atomic_store_explicit(&meter->shed, block->shed, memory_order_relaxed);
+    atomic_store_explicit(&meter->lowered, block->lowered, memory_order_relaxed);
     add_one(&meter->blocks);
     if (block->took_ns > atomic_load_explicit(&meter->worst_block_ns, memory_order_relaxed)) {
         atomic_store_explicit(&meter->worst_block_ns, block->took_ns, memory_order_relaxed);
@@ -101,6 +102,7 @@ void meter_read(Meter *meter, EngineFigures *figures) {
     figures->stolen = atomic_load_explicit(&meter->stolen, memory_order_relaxed);
     figures->dropped = atomic_load_explicit(&meter->dropped, memory_order_relaxed);
     figures->shed = atomic_load_explicit(&meter->shed, memory_order_relaxed);
+    figures->lowered = atomic_load_explicit(&meter->lowered, memory_order_relaxed);
     figures->peak_left = take_peak(&meter->peak_left);
     figures->peak_right = take_peak(&meter->peak_right);
     figures->xruns = atomic_load_explicit(&meter->xruns, memory_order_acquire);

@@ -6,6 +6,7 @@
 #include "platform/thread_tags.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { METER_ENTRY_WORDS = 6 };
@@ -29,6 +30,7 @@ typedef struct Meter {
     _Atomic uint64_t stolen;
     _Atomic uint64_t dropped;
     _Atomic uint64_t shed;
+    _Atomic bool lowered;
     _Atomic uint32_t peak_left; // bits of a float >= 0, which order as the floats do
     _Atomic uint32_t peak_right;
     _Atomic uint64_t xruns;
@@ -44,6 +46,7 @@ typedef struct MeterBlock {
     uint64_t stolen;
     uint64_t dropped;
     uint64_t shed;
+    bool lowered;
     float peak_left;
     float peak_right;
 } MeterBlock;

@@ -35,6 +35,7 @@ typedef enum HostSetting {
     HOST_SETTING_WAIT,
     HOST_SETTING_PIN,
     HOST_SETTING_POLYPHONY,
+    HOST_SETTING_QUALITY,
     HOST_SETTING_COUNT,
 } HostSetting;
 

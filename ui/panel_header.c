@@ -78,7 +78,12 @@ static void load(Desk *desk, Rect rect) {
     const HistoryStep *step = history_step(&desk->history, 1);
     char text[32];
     snprintf(text, sizeof text, "%d %%", (int)(step->mean * 100.0f + 0.5f));
-    figure(&desk->ui, rect, "Block", text, "Time that a block takes to render, as a share of its deadline.");
+    bool lowered = desk->figures.lowered;
+    figure(&desk->ui, rect, lowered ? "Draft" : "Block", text,
+           lowered
+               ? "Time that a block takes to render, as a share of its deadline. It came near it, so voices "
+                 "play in draft quality until there is room again."
+               : "Time that a block takes to render, as a share of its deadline.");
 }
 
 // Cannot be missed: a filled box with a sign of its own as soon as there is one.

@@ -3,16 +3,17 @@ _polycore() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} options
     case $before in
     --pin) mapfile -t COMPREPLY < <(compgen -W 'auto on off' -- "$word"); return ;;
+    --quality) mapfile -t COMPREPLY < <(compgen -W 'draft live' -- "$word"); return ;;
     --simd) mapfile -t COMPREPLY < <(compgen -W 'scalar sse neon avx2 avx512 auto' -- "$word"); return ;;
     --wait) mapfile -t COMPREPLY < <(compgen -W 'park predict spin' -- "$word"); return ;;
     esac
     case ${COMP_WORDS[1]} in
     devices) options='--json --driver-messages --help --version' ;;
     patches) options='--json --help --version' ;;
-    render) options='--rate --block --workers --simd --wait --pin --patch --polyphony --seconds --output --tail --seed --help --version' ;;
+    render) options='--rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --output --tail --seed --help --version' ;;
     bench) options='--seconds --json --help --version' ;;
-    calibrate) options='--seconds --json --help --version' ;;
-    *) options='devices patches render bench calibrate --rate --block --workers --simd --wait --pin --patch --polyphony --seconds --audio-api --device --midi --headless --demo --record --verbose --driver-messages --help --version' ;;
+    calibrate) options='--quality --seconds --json --help --version' ;;
+    *) options='devices patches render bench calibrate --rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --audio-api --device --midi --headless --demo --record --verbose --driver-messages --help --version' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
 }

@@ -1,5 +1,5 @@
-// One hash for every instruction set, 1 to 8 workers, every way they wait and every block size, with each
-// worker doing part of the work; prints it when all agree, for other systems to compare.
+// One hash in each quality for every instruction set, 1 to 8 workers, every way they wait and every block
+// size, with each worker doing part of the work; prints them when all agree, for other systems to compare.
 //
 // usage: render_matrix [FRAMES]
 #include "engine/engine.h"
@@ -22,6 +22,7 @@ enum { BLOCK_COUNT = sizeof BLOCKS / sizeof BLOCKS[0] };
 
 // One way to render the score.
 typedef struct Way {
+    Quality quality;
     SimdKind simd;
     uint32_t workers;
     WaitMode wait;
@@ -35,6 +36,7 @@ static bool hash_of(Way way, uint64_t frames, uint64_t *hash) {
     static EngineFigures figures;
     dense_bank(&bank);
     EngineConfig config = dense_config(way.simd, way.workers);
+    config.quality = way.quality;
     config.polyphony = POLYPHONY;
     config.pool.wait = way.wait;
     Error error;
@@ -57,8 +59,8 @@ static bool same(Way way, uint64_t frames, uint64_t reference) {
     if (hash_of(way, frames, &hash) && hash == reference) {
         return true;
     }
-    fprintf(stderr, "%s, %u workers, wait mode %d, blocks of %u differ\n", simd_kind_name(way.simd),
-            (unsigned)way.workers, (int)way.wait, (unsigned)way.block_frames);
+    fprintf(stderr, "quality %d, %s, %u workers, wait mode %d, blocks of %u differ\n", (int)way.quality,
+            simd_kind_name(way.simd), (unsigned)way.workers, (int)way.wait, (unsigned)way.block_frames);
     return false;
 }
 
@@ -74,7 +76,8 @@ static bool all_help(uint32_t workers) {
 static bool have_all_help(uint32_t workers, uint64_t frames, uint64_t reference) {
     uint64_t end_ns = clock_now_ns() + HELP_LIMIT_MS * UINT64_C(1000000);
     for (int turn = 0; !all_help(workers) && clock_now_ns() < end_ns; turn++) {
-        Way way = {SIMD_SCALAR, workers, (WaitMode)(turn % WAIT_MODE_COUNT), BLOCKS[BLOCK_COUNT - 1]};
+        Way way = {QUALITY_LIVE, SIMD_SCALAR, workers, (WaitMode)(turn % WAIT_MODE_COUNT),
+                   BLOCKS[BLOCK_COUNT - 1]};
         if (!same(way, frames, reference)) {
             return false;
         }
@@ -85,31 +88,57 @@ static bool have_all_help(uint32_t workers, uint64_t frames, uint64_t reference)
     return all_help(workers);
 }
 
-int main(int argc, char **argv) {
-    uint64_t frames = argc > 1 ? strtoull(argv[1], NULL, 10) : 6000;
-    uint64_t reference;
-    pool_test_keep_wait = true;
-    if (!hash_of((Way){SIMD_SCALAR, 1, WAIT_PARK, 256}, frames, &reference)) {
-        return 1;
-    }
-    int compared = 0;
-    int failed = 0;
+typedef struct Count {
+    int compared;
+    int failed;
+} Count;
+
+// Live goes every way; another quality, whose way through the engine is the same, with each instruction set
+// and block size, and each number of workers.
+static bool goes(Quality quality, uint32_t workers, uint32_t block) {
+    return quality == QUALITY_LIVE || (workers + block) % WORKERS_MAX == 0;
+}
+
+static void compare(Quality quality, uint64_t frames, uint64_t reference, Count *count) {
     for (int simd = 0; simd < SIMD_KIND_COUNT; simd++) {
         for (uint32_t workers = 1; workers <= WORKERS_MAX && simd_kind_available((SimdKind)simd); workers++) {
             for (uint32_t block = 0; block < BLOCK_COUNT; block++) {
                 WaitMode wait = (WaitMode)((workers + block) % WAIT_MODE_COUNT);
-                failed += !same((Way){(SimdKind)simd, workers, wait, BLOCKS[block]}, frames, reference);
-                compared++;
+                if (goes(quality, workers, block)) {
+                    Way way = {quality, (SimdKind)simd, workers, wait, BLOCKS[block]};
+                    count->failed += !same(way, frames, reference);
+                    count->compared++;
+                }
             }
         }
     }
-    for (uint32_t workers = 2; workers <= WORKERS_MAX; workers++) {
-        failed += !have_all_help(workers, frames, reference);
+}
+
+int main(int argc, char **argv) {
+    uint64_t frames = argc > 1 ? strtoull(argv[1], NULL, 10) : 6000;
+    uint64_t reference[QUALITY_COUNT];
+    Count count = {0};
+    pool_test_keep_wait = true;
+    for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+        if (!hash_of((Way){(Quality)quality, SIMD_SCALAR, 1, WAIT_PARK, 256}, frames, &reference[quality])) {
+            return 1;
+        }
+        compare((Quality)quality, frames, reference[quality], &count);
+        if (quality > 0 && reference[quality] == reference[quality - 1]) {
+            fprintf(stderr, "qualities %d and %d sound the same\n", quality - 1, quality);
+            count.failed++;
+        }
     }
-    fprintf(stderr, "%d ways to render compared, %d failed\n", compared, failed);
-    if (failed > 0 || compared < WORKERS_MAX) {
+    for (uint32_t workers = 2; workers <= WORKERS_MAX; workers++) {
+        count.failed += !have_all_help(workers, frames, reference[QUALITY_LIVE]);
+    }
+    fprintf(stderr, "%d ways to render compared, %d failed\n", count.compared, count.failed);
+    if (count.failed > 0 || count.compared < WORKERS_MAX) {
         return 1;
     }
-    printf("%016" PRIx64 "\n", reference);
+    for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+        printf(quality > 0 ? " %016" PRIx64 : "%016" PRIx64, reference[quality]);
+    }
+    printf("\n");
     return 0;
 }

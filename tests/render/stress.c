@@ -23,6 +23,7 @@ enum {
 typedef struct Scene {
     uint32_t rate_hz;
     uint32_t polyphony;
+    Quality quality;
     Bank bank;
     Event events[EVENT_SOURCE_COUNT][SCENE_EVENTS_MAX];
     uint32_t event_count[EVENT_SOURCE_COUNT];
@@ -120,6 +121,7 @@ static void draw_scene(Scene *scene, uint32_t seed) {
     random_bits = seed * 2654435761u + 1u;
     scene->rate_hz = RATES[draw(sizeof RATES / sizeof RATES[0])];
     scene->polyphony = POLYPHONIES[draw(sizeof POLYPHONIES / sizeof POLYPHONIES[0])];
+    scene->quality = (Quality)draw(QUALITY_COUNT);
     draw_bank(&scene->bank);
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
         uint32_t count = source == EVENT_SOURCE_MIDI ? 200 + draw(1000) : 1 + draw(100);
@@ -154,6 +156,7 @@ static bool render(const Scene *scene, SimdKind simd, uint32_t workers, uint32_t
     EngineConfig config = engine_config_default();
     config.rate_hz = scene->rate_hz;
     config.polyphony = scene->polyphony;
+    config.quality = scene->quality;
     config.simd = simd;
     config.pool.workers = workers;
     config.pool.share_always = workers > 1;

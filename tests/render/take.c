@@ -20,12 +20,17 @@ Patch plain_patch(void) {
 }
 
 Take take_start(const Patch *patch, uint32_t polyphony) {
+    return take_start_in(QUALITY_LIVE, patch, polyphony);
+}
+
+Take take_start_in(Quality quality, const Patch *patch, uint32_t polyphony) {
     Bank *bank = calloc(1, sizeof *bank);
     cr_assert_not_null(bank);
     bank->patches[0] = *patch;
     bank->patch_count = 1;
     EngineConfig config = engine_config_default();
     config.rate_hz = RATE_HZ;
+    config.quality = quality;
     config.polyphony = polyphony;
     config.pool.workers = 1;
     Error error = {0};
@@ -70,7 +75,11 @@ void take_play(Take *take, size_t frames) {
 }
 
 Take take_note(const Patch *patch, uint8_t key, uint8_t velocity, double seconds) {
-    Take take = take_start(patch, 16);
+    return take_note_in(QUALITY_LIVE, patch, key, velocity, seconds);
+}
+
+Take take_note_in(Quality quality, const Patch *patch, uint8_t key, uint8_t velocity, double seconds) {
+    Take take = take_start_in(quality, patch, 16);
     take_midi(&take, 0, 0x90, key, velocity);
     take_play(&take, (size_t)(seconds * RATE_HZ));
     return take;

@@ -22,6 +22,7 @@ Patch plain_patch(void);
 
 /// polyphony 1.., one worker. Fails the test when the engine cannot be made.
 Take take_start(const Patch *patch, uint32_t polyphony);
+Take take_start_in(Quality quality, const Patch *patch, uint32_t polyphony);
 void take_end(Take *take);
 
 /// What happens next does so at `frame`, counted from the take's start.
@@ -36,5 +37,6 @@ void take_play_blocks(Take *take, size_t frames, uint32_t block_frames);
 
 /// A take of `seconds` with one note from its start on.
 Take take_note(const Patch *patch, uint8_t key, uint8_t velocity, double seconds);
+Take take_note_in(Quality quality, const Patch *patch, uint8_t key, uint8_t velocity, double seconds);
 
 #endif

@@ -20,7 +20,12 @@ xdotool mousemove 370 409 click 1 # "Pinning": down is "on"
 sleep 0.5
 xdotool key Down Return
 sleep 0.8
+xdotool mousemove 370 473 click 1 # "Quality": up is "draft"
+sleep 0.5
+xdotool key Up Return
+sleep 0.5
 stop_program
+grep -q '^quality = draft' "$settings" || fail "the quality is not remembered: $(cat "$settings")"
 grep -q '^block_frames = 64' "$settings" || fail "the block is not remembered: $(cat "$settings")"
 grep -q '^pin = on' "$settings" || fail "pinning is not remembered: $(cat "$settings")"
 ! grep -Eq '^(audio_api|device|rate_hz|workers|polyphony) = .' "$settings" || fail "what was not chosen is remembered: $(cat "$settings")"

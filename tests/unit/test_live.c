@@ -101,6 +101,23 @@ Test(live, records_what_is_heard_until_the_end) {
     sf_close(file);
 }
 
+Test(live, plays_on_through_a_change_of_quality) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}});
+    wait_for_frames(live, frames(live) + 4800);
+    Engine *engine = live_engine(live);
+    EngineConfig draft = *live_engine_config(live);
+    draft.quality = QUALITY_DRAFT;
+    Error error = {""};
+    cr_assert(live_set_engine(live, &draft, &error), "%s", error.text);
+    wait_for_frames(live, frames(live) + 4800);
+    cr_expect_eq(live_engine(live), engine);
+    cr_expect_eq(engine_voices_sounding(engine), 1);
+    cr_expect_eq(live_engine_config(live)->quality, QUALITY_DRAFT);
+    live_destroy(live, NULL);
+}
+
 Test(live, keeps_the_parts_parameters_in_a_new_engine) {
     LiveConfig config = silent_config();
     Live *live = create(&config);

@@ -36,6 +36,7 @@ Test(options, nothing_given_is_live_play_with_defaults) {
     cr_expect_eq(options.simd, SIMD_AUTO);
     cr_expect_eq(options.wait, WAIT_PREDICT);
     cr_expect_eq(options.polyphony, 128);
+    cr_expect_eq(options.quality, QUALITY_LIVE);
     cr_expect_lt(options.tail_seconds, 0);
 }
 
@@ -55,11 +56,12 @@ Test(options, options_and_command_come_in_any_order) {
 Test(options, each_choice_has_the_value_of_its_enumeration) {
     Options options;
     Error error;
-    cr_assert(parse(&options, "--simd avx512 --wait spin --pin off --workers auto", &error), "%s",
-              error.text);
+    cr_assert(parse(&options, "--simd avx512 --wait spin --pin off --quality draft --workers auto", &error),
+              "%s", error.text);
     cr_expect_eq(options.simd, SIMD_AVX512);
     cr_expect_eq(options.wait, WAIT_SPIN);
     cr_expect_eq(options.pin, PIN_OFF);
+    cr_expect_eq(options.quality, QUALITY_DRAFT);
     cr_expect_eq(options.workers, POOL_WORKERS_AUTO);
 }
 
@@ -84,6 +86,7 @@ Test(options, mistakes_are_named_with_what_was_meant) {
     expect_refused("render a.mid --headless", "polycore render has no option --headless");
     expect_refused("--simd axv2", "did you mean avx2?");
     expect_refused("--wait sleep", "park, predict, spin");
+    expect_refused("--quality drafts", "did you mean draft?");
 }
 
 Test(options, values_out_of_range_are_refused_with_the_range) {

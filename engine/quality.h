@@ -1,0 +1,11 @@
+// Names how much work a sound is worth.
+#ifndef ENGINE_QUALITY_H
+#define ENGINE_QUALITY_H
+
+typedef enum Quality {
+    QUALITY_DRAFT, // two thirds of the work, for more aliases and controls that follow half as often
+    QUALITY_LIVE,
+    QUALITY_COUNT,
+} Quality;
+
+#endif

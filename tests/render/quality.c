@@ -1,0 +1,119 @@
+// What the qualities share, what each is better at, and that changing it is not heard.
+#include "tests/render/take.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+
+enum { MEASURED_FRAMES = 65536, SETTLED = 2048 };
+
+static Patch wave_patch(ParamId wave) {
+    Patch patch = plain_patch();
+    patch.values[PARAM_OSC1_SINE] = 0.0f;
+    patch.values[wave] = 100.0f;
+    return patch;
+}
+
+static double level_db(Quality quality, const Patch *patch, uint8_t key) {
+    Take take = take_note_in(quality, patch, key, 127, 0.5);
+    double db = gain_to_db(sound_rms(take.left + SETTLED, 20000));
+    take_end(&take);
+    return db;
+}
+
+static double alias_db(Quality quality, ParamId wave, uint8_t key) {
+    Patch patch = wave_patch(wave);
+    Take take = take_note_in(quality, &patch, key, 127, 1.5);
+    double db = sound_inharmonic_db(take.left + SETTLED, MEASURED_FRAMES, key_hz(key));
+    take_end(&take);
+    return db;
+}
+
+Test(quality, every_wave_is_as_loud_in_each) {
+    static const ParamId WAVES[] = {PARAM_OSC1_SAW, PARAM_OSC1_PULSE, PARAM_OSC1_TRIANGLE, PARAM_OSC1_SINE,
+                                    PARAM_NOISE};
+    for (size_t wave = 0; wave < sizeof WAVES / sizeof WAVES[0]; wave++) {
+        Patch patch = wave_patch(WAVES[wave]);
+        patch.values[PARAM_FILTER_CUTOFF] = 3000.0f;
+        double live_db = level_db(QUALITY_LIVE, &patch, 57);
+        for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+            double off_db = level_db((Quality)quality, &patch, 57) - live_db;
+            cr_expect(fabs(off_db) < 0.2, "%s, quality %d: %.2f dB off", PARAM_INFOS[WAVES[wave]].name,
+                      quality, off_db);
+        }
+    }
+}
+
+Test(quality, every_note_is_in_tune_in_each) {
+    Patch patch = wave_patch(PARAM_OSC1_SAW);
+    for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+        for (uint8_t key = 33; key <= 105; key += 12) {
+            Take take = take_note_in((Quality)quality, &patch, key, 127, 1.5);
+            double hz = sound_pitch_hz(take.left + SETTLED, MEASURED_FRAMES, key_hz(key));
+            double cents = cents_between(hz, key_hz(key));
+            cr_expect(fabs(cents) < 0.05, "quality %d, key %d: %.3f cents off", quality, key, cents);
+            take_end(&take);
+        }
+    }
+}
+
+Test(quality, envelopes_and_sweeps_take_their_time_in_each) {
+    Patch patch = wave_patch(PARAM_OSC1_SAW);
+    patch.values[PARAM_AMP_ATTACK] = 0.03f;
+    patch.values[PARAM_AMP_DECAY] = 0.5f;
+    patch.values[PARAM_AMP_SUSTAIN] = 40.0f;
+    patch.values[PARAM_AMP_RELEASE] = 0.3f;
+    patch.values[PARAM_FILTER_CUTOFF] = 400.0f;
+    patch.values[PARAM_FILTER_ENVELOPE] = 3600.0f;
+    patch.values[PARAM_FILTER_DECAY] = 0.3f;
+    patch.values[PARAM_FILTER_SUSTAIN] = 0.0f;
+    Take takes[QUALITY_COUNT];
+    for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+        takes[quality] = take_start_in((Quality)quality, &patch, 4);
+        take_midi(&takes[quality], 100, 0x90, 57, 127);
+        take_midi(&takes[quality], 24000, 0x80, 57, 64);
+        take_play(&takes[quality], 36000);
+    }
+    for (size_t frame = 600; frame < 34000; frame += 1091) { // periods of 218 frames
+        double live = sound_rms(takes[QUALITY_LIVE].left + frame, 1091);
+        for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+            double level = sound_rms(takes[quality].left + frame, 1091);
+            cr_expect(fabs(level / live - 1.0) < 0.03, "quality %d at frame %zu: %.3f of live", quality,
+                      frame, level / live);
+        }
+    }
+    for (int quality = 0; quality < QUALITY_COUNT; quality++) {
+        take_end(&takes[quality]);
+    }
+}
+
+// Bounds as in aliasing.c: 1 to 4 dB above what was measured.
+Test(quality, aliases_stay_below_the_bounds_of_draft) {
+    static const struct {
+        uint8_t key;
+        double saw_db, triangle_db;
+    } BOUNDS[] = {{69, -42.0, -79.0}, {96, -35.0, -61.0}};
+    for (size_t i = 0; i < sizeof BOUNDS / sizeof BOUNDS[0]; i++) {
+        double saw = alias_db(QUALITY_DRAFT, PARAM_OSC1_SAW, BOUNDS[i].key);
+        double triangle = alias_db(QUALITY_DRAFT, PARAM_OSC1_TRIANGLE, BOUNDS[i].key);
+        cr_log_info("key %d: saw %.1f dB, triangle %.1f dB", BOUNDS[i].key, saw, triangle);
+        cr_expect(saw < BOUNDS[i].saw_db, "saw, key %d: %.1f dB", BOUNDS[i].key, saw);
+        cr_expect(triangle < BOUNDS[i].triangle_db, "triangle, key %d: %.1f dB", BOUNDS[i].key, triangle);
+    }
+}
+
+Test(quality, changing_it_while_notes_sound_is_no_click) {
+    Patch patch = wave_patch(PARAM_OSC1_SINE);
+    patch.values[PARAM_LFO_PITCH] = 50.0f;
+    Take take = take_start(&patch, 8);
+    take_midi(&take, 0, 0x90, 33, 127);
+    take_midi(&take, 0, 0x90, 40, 127);
+    take_play(&take, 24000);
+    double bend_before = sound_bend(take.left + 12000, 12000);
+    for (int turn = 0; turn < 40; turn++) { // each at a place of its own in the wave
+        engine_set_quality(take.engine, turn % 2 ? QUALITY_LIVE : QUALITY_DRAFT);
+        take_play(&take, 700);
+    }
+    double bend = sound_bend(take.left + 24000, take.frames - 24000);
+    cr_expect(bend < bend_before * 1.02, "bends by %.3g, by %.3g before", bend, bend_before);
+    take_end(&take);
+}
