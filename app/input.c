@@ -7,6 +7,7 @@
 #include "platform/byte_stream.h"
 #include "platform/clock.h"
 #include "platform/midi_ports.h"
+#include "platform/midi_queue.h"
 #include "platform/thread.h"
 
 #include <stdatomic.h>
@@ -89,8 +90,7 @@ static void push(Input *input, Event *event, uint64_t time_ns) {
 }
 
 // Note-offs were lost, or will not come: lets every note go.
-static void let_go(Input *input, MidiParser *parser) {
-    midi_parser_init(parser);
+static void let_go(Input *input) {
     for (int channel = 0; channel < PART_COUNT; channel++) {
         Event event;
         midi_channel_event((uint8_t)(STATUS_CONTROLLER | channel), CONTROLLER_SUSTAIN, 0, &event);
@@ -100,15 +100,20 @@ static void let_go(Input *input, MidiParser *parser) {
     }
 }
 
+static void count_overflow(Input *input) {
+    // Relaxed: a figure, nothing follows from it.
+    atomic_fetch_add_explicit(&input->overflows, 1, memory_order_relaxed);
+    let_go(input);
+}
+
 // Takes what waits at one input, after the arrivals of others. Returns how many there are then.
 static size_t read_source(Input *input, uint32_t index, size_t arrival_count) {
     InputSource *source = &input->sources.open[index];
     PmEvent events[READ_MESSAGES];
     int count = Pm_Read(source->stream, events, READ_MESSAGES);
     if (count == pmBufferOverflow) {
-        // Relaxed: a figure, nothing follows from it.
-        atomic_fetch_add_explicit(&input->overflows, 1, memory_order_relaxed);
-        let_go(input, &source->parser);
+        count_overflow(input);
+        midi_parser_init(&source->parser);
         return arrival_count;
     }
     PmTimestamp now_ms = time_ms(input);
@@ -161,7 +166,8 @@ static void play_stream(Input *input, RawStream *stream) {
     int count = byte_stream_read(stream->bytes, bytes, sizeof bytes);
     uint64_t now_ns = clock_now_ns();
     if (count == BYTE_STREAM_LEFT) {
-        let_go(input, &stream->parser);
+        midi_parser_init(&stream->parser);
+        let_go(input);
     }
     for (int i = 0; i < count; i++) {
         Event event;
@@ -173,6 +179,12 @@ static void play_stream(Input *input, RawStream *stream) {
 }
 
 static void poll(Input *input) {
+    if (midi_queue_lost(input->sources.queue)) {
+        count_overflow(input);
+        for (uint32_t index = 0; index < input->sources.count; index++) {
+            midi_parser_init(&input->sources.open[index].parser);
+        }
+    }
     size_t count = 0;
     for (uint32_t index = 0; index < input->sources.count; index++) {
         count = read_source(input, index, count);
@@ -255,7 +267,7 @@ static void let_go_all(Input *input) {
         input_source_release(&input->sources.open[i], release, input);
     }
     for (uint32_t i = 0; i < input->stream_count; i++) {
-        let_go(input, &input->streams[i].parser);
+        let_go(input);
     }
 }
 
@@ -296,6 +308,7 @@ Input *input_create(const MidiList *list, Engine *engine, const FrameClock *cloc
     input->begin_ns = clock_now_ns();
     input->list = *list;
     input->ports = midi_ports_fingerprint();
+    input->sources.queue = MIDI_QUEUE_NONE;
     if (!open_streams(input, error)) {
         goto failed;
     }

@@ -1,6 +1,8 @@
 // Opens MIDI inputs, and after a device came or went opens them again by name.
 #include "app/input_sources.h"
 
+#include "platform/midi_queue.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -61,6 +63,7 @@ void input_sources_open(InputSources *sources, const MidiList *list, InputClock 
     MidiList found;
     find_listed(&found, list);
     sources->count = 0;
+    sources->queue = midi_queue_widen();
     for (uint32_t i = 0; i < found.count; i++) {
         const MidiDevice *device = &found.inputs[i];
         InputSource *source = &sources->open[sources->count];
@@ -83,6 +86,7 @@ void input_sources_close(InputSources *sources) {
         Pm_Close(sources->open[i].stream);
     }
     sources->count = 0;
+    sources->queue = MIDI_QUEUE_NONE;
 }
 
 /// Moves what the sources of before knew to those of the same name; *gone gets the rest.

@@ -22,6 +22,7 @@ typedef struct InputSource {
 typedef struct InputSources {
     InputSource open[MIDI_INPUTS_MAX];
     uint32_t count;
+    int queue; // what midi_queue_lost takes; MIDI_QUEUE_NONE where nothing is open
 } InputSources;
 
 /// Where time stamps come from.

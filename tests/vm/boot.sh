@@ -6,7 +6,7 @@
 work=$(cd "$1" && pwd)
 limit=${2:-180}
 rm -f "$work/guest.status"
-timeout --foreground "$limit" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -M q35 -nic none -nodefaults -no-user-config \
+timeout --foreground "$limit" qemu-system-x86_64 -accel tcg,thread=single -icount shift=2,sleep=on -rtc clock=vm -cpu max -smp 1 -m 1024 -M q35 -nic none -nodefaults -no-user-config \
     -no-reboot -display none -serial "file:$work/console.log" -kernel "$CACHE"/kernel/boot/vmlinuz-* -initrd "$CACHE/kernel/initramfs.gz" \
     -append "console=ttyS0 panic=-1 quiet mitigations=off polycore.work=$work" \
     -virtfs local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap \

@@ -71,6 +71,17 @@ sleep 1
 stop_and_expect dense.log "MIDI: 20000 messages, 10000 notes"
 verdict "1,000 notes a second for 10 s, none lost"
 
+# The program is held up until ALSA has no room left for what comes.
+play burst.log --midi "Midi Through" --audio-api null --rate $RATE --block 2048 --polyphony 4
+kill -STOP $player
+aplaymidi -p 14:0 burst.mid
+kill -CONT $player
+sleep 1
+aplaymidi -p 14:0 tune.mid
+sleep 1
+stop_and_expect burst.log "More MIDI came at once than the driver could keep" && grep -q "MIDI: 80 messages, 40 notes" burst.log
+verdict "what is lost when the program is held up is told, and it plays on"
+
 # A USB keyboard: a gadget on the dummy controller.
 gadget=/sys/kernel/config/usb_gadget/keyboard
 mkdir -p $gadget/strings/0x409 $gadget/configs/c.1 $gadget/functions/midi.0

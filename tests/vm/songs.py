@@ -29,3 +29,4 @@ def write(path, notes, gap_ms, hold_ms):
 folder = sys.argv[1]
 write(f"{folder}/tune.mid", 40, 50, 40)
 write(f"{folder}/dense.mid", 10000, 1, 1)  # 1,000 notes a second for 10 s
+write(f"{folder}/burst.mid", 3000, 1, 1)
