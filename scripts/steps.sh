@@ -1,5 +1,6 @@
 # Runs the steps of ./check: one line each with its time, the log of a failing one, and the count at the end. Sourced by ./check.
 # shellcheck shell=bash
+. "$(dirname "${BASH_SOURCE[0]}")/ctest.sh"
 
 STEPS_LOG_LINES=60 # of a failing step shown on the terminal; the file has it all
 steps_passed=0
@@ -60,25 +61,11 @@ step_skip() {
 # step_ctest NAME BUILD_FOLDER CTEST_ARGUMENT...: counts each of ctest's tests as one. A test that is skipped tells why in a line
 # that begins with "skipped: ".
 step_ctest() {
-    local name=$1 folder=$2 log passed failed skipped status=0 began=$SECONDS
+    local name=$1 folder=$2 log passed failed skipped began=$SECONDS
     shift 2
     log=$(steps_log_path "$name")
-    (cd "$folder" && ${steps_wrapper:-} ctest --output-on-failure --no-tests=error "$@") >"$log" 2>&1 </dev/null || status=1
-    passed=$(grep -c '^ *[0-9]*/[0-9]* Test .* Passed ' "$log")
-    skipped=$(grep -cE '^ *[0-9]*/[0-9]* Test .*\*\*\*(Skipped|Not Run \(Disabled\))' "$log")
-    failed=$(grep -c '^ *[0-9]*/[0-9]* Test .*\*\*\*' "$log")
-    failed=$((failed - skipped))
-    # A program of Criterion now and then does not get its own process started, and has tested nothing then. When nothing else
-    # failed, those are run once more.
-    if [ $failed -gt 0 ] && [ $failed = "$(grep -c 'Could not spawn test instance' "$log")" ]; then
-        status=0
-        (cd "$folder" && ${steps_wrapper:-} ctest --rerun-failed --output-on-failure) >"$log.again" 2>&1 </dev/null || status=1
-        passed=$((passed + $(grep -c '^ *[0-9]*/[0-9]* Test .* Passed ' "$log.again")))
-        failed=$(grep -c '^ *[0-9]*/[0-9]* Test .*\*\*\*' "$log.again")
-        cat "$log.again" >>"$log"
-    fi
-    # A crash of ctest itself, or no test at all.
-    [ $status = 0 ] || [ $failed -gt 0 ] || failed=1
+    ctest_counted "$log" ${steps_wrapper:-} ctest --test-dir "$folder" "$@"
+    passed=$ctest_passed failed=$ctest_failed skipped=$ctest_skipped
     steps_passed=$((steps_passed + passed))
     steps_failed=$((steps_failed + failed))
     steps_skipped=$((steps_skipped + skipped))

@@ -1,6 +1,7 @@
 # Sourced by the scripts beside it: the cache, packages, counted steps.
 # shellcheck shell=bash
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/../../scripts/ctest.sh"
 # shellcheck disable=SC2034 # for those who source this
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/polycore
@@ -63,20 +64,16 @@ step() {
     rm -f "$log"
 }
 
-# ctest_steps FOLDER [WRAPPER...]: the tests built in FOLDER that need nothing of the system around them, each counted. hashes.sh has the
-# matrix, which says more than the random scenes.
+# ctest_steps FOLDER LEFT_OUT [WRAPPER...]: the tests built in FOLDER that need nothing of the system around them, each counted, but for
+# those whose names match LEFT_OUT.
 ctest_steps() {
-    local folder=$1 log=$1/cross-tests.log
-    shift
-    "$@" ctest --test-dir "$folder" -R '^(unit|race|render)\.' -E '^render\.(matrix|stress)$' -j "$JOBS" --output-on-failure --no-tests=error >"$log" 2>&1 </dev/null || true
-    local good bad
-    good=$(grep -c '^ *[0-9]*/[0-9]* Test .* Passed ' "$log" || true)
-    bad=$(grep -c '^ *[0-9]*/[0-9]* Test .*\*\*\*' "$log" || true)
-    [ "$good" -gt 0 ] || bad=$((bad + 1))
-    passed=$((passed + good))
-    failed=$((failed + bad))
-    echo "  $good test programs passed, $bad failed"
-    [ "$bad" = 0 ] || { tail -n 60 "$log" | sed 's/^/        /'; }
+    local folder=$1 log=$1/cross-tests.log left_out=$2
+    shift 2
+    ctest_counted "$log" "$@" ctest --test-dir "$folder" -R '^(unit|race|render)\.' -E "$left_out" -j "$JOBS" || true
+    passed=$((passed + ctest_passed))
+    failed=$((failed + ctest_failed))
+    echo "  $ctest_passed test programs passed, $ctest_failed failed"
+    [ "$ctest_failed" = 0 ] || { tail -n 60 "$log" | sed 's/^/        /'; }
 }
 
 # finish NAME: the closing line and exit code.
