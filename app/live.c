@@ -274,7 +274,9 @@ const OutputPlan *live_output(const Live *live) {
 }
 
 double live_latency_seconds(const Live *live) {
-    return output_latency_seconds(live->output);
+    double output_seconds = output_latency_seconds(live->output);
+    double delay_frames = engine_delay_frames(live->engine);
+    return output_seconds > 0 ? output_seconds + delay_frames / live->engine_config.rate_hz : 0;
 }
 
 bool live_lost(const Live *live) {

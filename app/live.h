@@ -54,8 +54,8 @@ bool live_grants(Live *live, char text[GRANTS_TEXT_BYTES]);
 /// notes end. False with error filled when refused; what played before plays on. [main-thread]
 bool live_set_output(Live *live, const OutputRequest *request, Error *error);
 
-/// Plays with other workers, waiting, pinning, polyphony or instruction set: a new engine, as above; or in
-/// another quality, which notes sound through.
+/// Plays with other workers, waiting, pinning, polyphony, instruction set or quality: a new engine, as above.
+/// Between draft and live alone the engine stays, and notes sound on.
 /// config->rate_hz is not looked at. [main-thread]
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error);
 

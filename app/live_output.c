@@ -121,8 +121,9 @@ static bool live_engine_replace(Live *live, const EngineConfig *config, Error *e
 
 static bool same_engine(const EngineConfig *a, const EngineConfig *b) {
     return a->rate_hz == b->rate_hz && a->polyphony == b->polyphony && a->simd == b->simd &&
-           a->seed == b->seed && a->pool.workers == b->pool.workers && a->pool.wait == b->pool.wait &&
-           a->pool.pin == b->pool.pin && a->pool.share_always == b->pool.share_always;
+           a->quality == b->quality && a->seed == b->seed && a->pool.workers == b->pool.workers &&
+           a->pool.wait == b->pool.wait && a->pool.pin == b->pool.pin &&
+           a->pool.share_always == b->pool.share_always;
 }
 
 // Makes engine and output what is asked for, with nothing running. False with error filled when either
@@ -243,13 +244,12 @@ bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
     if (!live_plays(live, error)) {
         return false;
     }
-    EngineConfig wanted = *config;
-    wanted.rate_hz = live->engine_config.rate_hz;
-    if (!same_engine(&wanted, &live->engine_config)) {
-        return live_rebuild(live, &wanted, &live->plan, error);
+    EngineConfig wanted = live->engine_config;
+    wanted.quality = config->quality;
+    if (!same_engine(config, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
+        return live_rebuild(live, config, &live->plan, error);
     }
-    engine_set_quality(live->engine, wanted.quality);
-    live->engine_config.quality = wanted.quality;
+    live->engine_config = wanted;
     return true;
 }
 

@@ -24,7 +24,7 @@ static const char *const SIMD_NAMES[] = {
     [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",   [SIMD_NEON] = "neon",  [SIMD_AVX2] = "avx2",
     [SIMD_AVX512] = "avx512", [SIMD_AUTO] = "auto", [SIMD_AUTO + 1] = NULL};
 static const char *const WAIT_NAMES[] = {"park", "predict", "spin", NULL};
-static const char *const QUALITY_NAMES[] = {"draft", "live", NULL};
+static const char *const QUALITY_NAMES[] = {"draft", "live", "offline", NULL};
 static const char *const PIN_NAMES[] = {"auto", "on", "off", NULL};
 
 const Option OPTION_ROWS[OPTION_TOTAL] = {
@@ -101,8 +101,9 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .commands = LIVE | RENDER | CALIBRATE,
      .argument = "TIER",
      .choices = QUALITY_NAMES,
-     .help = "What a voice is worth: draft plays half as many voices again, with more aliases; live is the "
-             "default."},
+     .help =
+         "What a voice is worth: draft plays half as many voices again, with more aliases, offline half as "
+         "many, with fewer; live is the default."},
     {.name = "seconds",
      .kind = OPTION_SECONDS,
      .offset = FIELD(seconds),

@@ -61,7 +61,7 @@ static void recall_output(const Settings *settings, Options *options) {
 void recall_options(const Settings *settings, Options *options) {
     static const char *const WAITS[] = {"park", "predict", "spin"};
     static const char *const PINS[] = {"auto", "on", "off"};
-    static const char *const QUALITIES[] = {"draft", "live"};
+    static const char *const QUALITIES[] = {"draft", "live", "offline"};
     recall_output(settings, options);
     recall_number(settings, options, "workers", "workers", 0, POOL_WORKERS_MAX, &options->workers);
     recall_number(settings, options, "polyphony", "polyphony", 1, ENGINE_POLYPHONY_MAX, &options->polyphony);

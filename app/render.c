@@ -19,6 +19,7 @@ typedef struct Render {
     SongFeed feed;
     uint64_t last_frame; // the render ends here at the latest
     uint64_t progress_frame;
+    uint32_t skip_frames; // not written: the sound begins after them
     float left[ENGINE_BLOCK_MAX_FRAMES];
     float right[ENGINE_BLOCK_MAX_FRAMES];
     float interleaved[ENGINE_BLOCK_MAX_FRAMES * 2];
@@ -60,19 +61,22 @@ static bool has_ended(const Render *render, uint64_t frame) {
            engine_voices_sounding(render->engine) == 0;
 }
 
+// Writes what comes after the frames to skip: the sound is late by those.
 static bool write_block(Render *render, uint32_t frames, Error *error) {
     float peak = render->result->peak;
-    for (uint32_t i = 0; i < frames; i++) {
+    uint32_t first = frames < render->skip_frames ? frames : render->skip_frames;
+    render->skip_frames -= first;
+    for (uint32_t i = first; i < frames; i++) {
         float left = render->left[i];
         float right = render->right[i];
         float larger = left * left > right * right ? left : right;
         larger = larger < 0 ? -larger : larger;
         peak = larger > peak ? larger : peak;
-        render->interleaved[2 * i] = left;
-        render->interleaved[2 * i + 1] = right;
+        render->interleaved[2 * (i - first)] = left;
+        render->interleaved[2 * (i - first) + 1] = right;
     }
     render->result->peak = peak;
-    return sound_file_write(render->file, render->interleaved, frames, error);
+    return sound_file_write(render->file, render->interleaved, frames - first, error);
 }
 
 static bool report_progress(Render *render, uint64_t frame, Error *error) {
@@ -91,15 +95,24 @@ static bool report_progress(Render *render, uint64_t frame, Error *error) {
     return true;
 }
 
+static bool render_block(Render *render, uint32_t frames, Error *error) {
+    engine_render(render->engine, render->left, render->right, frames, 0);
+    return write_block(render, frames, error);
+}
+
 static bool run(Render *render, Error *error) {
     uint64_t frame = 0;
+    uint32_t delay_frames = engine_delay_frames(render->engine);
+    render->skip_frames = delay_frames;
     while (!has_ended(render, frame)) {
         uint32_t frames = next_frames(render, frame);
-        engine_render(render->engine, render->left, render->right, frames, 0);
         frame += frames;
-        if (!write_block(render, frames, error) || !report_progress(render, frame, error)) {
+        if (!render_block(render, frames, error) || !report_progress(render, frame, error)) {
             return false;
         }
+    }
+    if (delay_frames > 0 && !render_block(render, delay_frames, error)) {
+        return false;
     }
     render->result->frames = frame;
     render->result->tail_cut = render->config->tail_seconds < 0 && render->config->seconds <= 0 &&

@@ -10,7 +10,7 @@ static const uint32_t BLOCKS_FRAMES[] = {0, 16, 32, 64, 128, 256, 512, 1024, 204
 static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
 static const char *const WAITS[] = {"park", "predict", "spin"};
 static const char *const PINS[] = {"auto", "on", "off"};
-static const char *const QUALITIES[] = {"draft", "live"};
+static const char *const QUALITIES[] = {"draft", "live", "offline"};
 enum {
     RATE_COUNT = sizeof RATES_HZ / sizeof RATES_HZ[0],
     BLOCK_COUNT = sizeof BLOCKS_FRAMES / sizeof BLOCKS_FRAMES[0],

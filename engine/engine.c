@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define SQUARE_ROOT_OF_2 1.41421356f
+enum { OFFLINE_OVERSAMPLING = 2 };
+
 EngineConfig engine_config_default(void) {
     return (EngineConfig){
         .rate_hz = 48000,
@@ -51,6 +54,15 @@ static bool check_config(const EngineConfig *config, const Bank *bank, Error *er
         return false;
     }
     return check_bank(bank, error);
+}
+
+static void set_up_quality(Engine *engine) {
+    bool offline = engine->config.quality == QUALITY_OFFLINE;
+    engine->quality = (int)engine->config.quality;
+    engine->oversampling = offline ? OFFLINE_OVERSAMPLING : 1;
+    engine->inner_rate_hz = engine->config.rate_hz * engine->oversampling;
+    engine->noise_gain =
+        offline ? SQUARE_ROOT_OF_2 : 1.0f; // at twice the rate its power is spread twice as far
 }
 
 // Twice the polyphony, so that as many stolen notes can fade as new ones begin.
@@ -157,6 +169,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     clamp_values(&engine->bank);
     engine->kernel = kernel_for(config->simd == SIMD_AUTO ? simd_kind_best() : config->simd);
     engine->config.simd = engine->kernel->kind;
+    set_up_quality(engine);
     lay_out_lanes(engine);
     engine->pool = pool_create(&config->pool, engine->group_count, error);
     if (!engine->pool || !allocate(engine, error)) {
@@ -165,11 +178,10 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     touch_spares(engine);
     voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
     engine_reset_parts(engine);
-    engine_set_quality(engine, config->quality);
     engine->row_stamp = 1;
     engine->rows_due = true;
     for (int part = 0; part < PART_COUNT; part++) {
-        part_refresh(&engine->parts[part], (float)config->rate_hz, engine->master_gain);
+        engine_refresh_part(engine, part);
     }
     const PoolClient client = {engine, render_job, touch_batch};
     if (!pool_start(engine->pool, &client, error)) {
@@ -201,8 +213,16 @@ void engine_forget(Engine *engine, EventSource source) {
     }
 }
 
-void engine_set_quality(Engine *engine, Quality quality) {
-    atomic_store_explicit(&engine->quality, quality, memory_order_relaxed); // stands alone
+bool engine_set_quality(Engine *engine, Quality quality) {
+    bool same_rate = (quality == QUALITY_OFFLINE) == (engine->oversampling == OFFLINE_OVERSAMPLING);
+    if (same_rate) {
+        atomic_store_explicit(&engine->quality, quality, memory_order_relaxed); // stands alone
+    }
+    return same_rate;
+}
+
+uint32_t engine_delay_frames(const Engine *engine) {
+    return engine->oversampling == OFFLINE_OVERSAMPLING ? DECIMATOR_DELAY_FRAMES : 0;
 }
 
 RT void engine_adopt_audio_thread(Engine *engine) {
@@ -266,7 +286,7 @@ RT void engine_note_xrun(Engine *engine, XrunCause cause, uint64_t gap_ns) {
     const Meter *meter = &engine->meter;
     XrunEntry entry = {
         .time_ns = clock_now_ns(),
-        .frame = engine->frame,
+        .frame = engine->frame / engine->oversampling,
         .block_ns = gap_ns ? gap_ns : atomic_load_explicit(&meter->block_ns, memory_order_relaxed),
         .deadline_ns = atomic_load_explicit(&meter->deadline_ns, memory_order_relaxed),
         .cause = cause,

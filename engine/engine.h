@@ -40,8 +40,8 @@ typedef struct EngineConfig {
     uint32_t rate_hz;   // ENGINE_RATE_MIN_HZ..ENGINE_RATE_MAX_HZ
     uint32_t polyphony; // voices that sound at once, 1..ENGINE_POLYPHONY_MAX
     SimdKind simd;
-    Quality quality; // at first
-    uint32_t seed;   // of noise and random phases
+    Quality quality;
+    uint32_t seed; // of noise and random phases
     bool sheds; // quality falls to draft and then voices fade when blocks come near their deadline: for live
                 // play, as the sound then depends on the machine
     PoolConfig pool;
@@ -85,8 +85,12 @@ void engine_forget(Engine *engine, EventSource source);
 /// the events and the bank alone. [audio-thread]
 RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
 
-/// Plays on in another quality, within 256 frames and without a click. [any-thread]
-void engine_set_quality(Engine *engine, Quality quality);
+/// Plays on in another quality, within 256 frames and without a click. False to and from QUALITY_OFFLINE,
+/// which is another engine's. [any-thread]
+bool engine_set_quality(Engine *engine, Quality quality);
+
+/// Frames by which the sound comes after its events: not 0 in QUALITY_OFFLINE. [any-thread]
+uint32_t engine_delay_frames(const Engine *engine);
 
 /// Notes where the audio thread runs. Call it in the first callback. [audio-thread]
 RT void engine_adopt_audio_thread(Engine *engine);

@@ -40,7 +40,7 @@ void engine_take_parts(Engine *engine, const Engine *from) {
         Part *part = &engine->parts[index];
         part_load(part, from->parts[index].values);
         part->channel = from->parts[index].channel;
-        part_refresh(part, (float)engine->config.rate_hz, engine->master_gain);
+        engine_refresh_part(engine, index);
         for (int param = 0; param < PARAM_COUNT; param++) {
             show_value(engine, index, param);
         }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+_Static_assert(2 * DECIMATOR_MAX_FRAMES == CHUNK_MAX_FRAMES, "Engine.inner holds what a decimator takes");
+
 #define FADE_SECONDS 0.005f     // shorter clicks on bass notes
 #define A4_OCTAVES   8.7813597f // log2(440)
 enum {
@@ -19,7 +21,7 @@ enum {
 // ---- filling a block ----
 
 RT static void refresh_row(Engine *engine, Block *block, int part) {
-    if (part_refresh(&engine->parts[part], (float)engine->config.rate_hz, engine->master_gain)) {
+    if (engine_refresh_part(engine, part)) {
         block->rows[block->row_count] = engine->parts[part].row;
         engine->part_row[part] = (uint16_t)block->row_count++;
         engine->row_stamp += engine->row_stamp + 1 ? 1 : 2;
@@ -51,7 +53,7 @@ RT static Block *begin_block(Engine *engine) {
     block->frames = 0;
     block->command_count = 0;
     block->draft = engine->draft;
-    block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->config.rate_hz);
+    block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->inner_rate_hz);
     begin_rows(engine, block);
     for (uint32_t group = 0; group < engine->group_count; group++) {
         if (block->first_command[group] != COMMAND_NONE) {
@@ -96,7 +98,7 @@ RT static void push_command(Engine *engine, Block *block, uint64_t frame, VoiceO
         .part = voice->part,
         .row = engine->part_row[voice->part],
         .seed = (engine->config.seed + voice->serial) * 3u,
-        .note_octaves = (key - (float)A4) / 12.0f + (A4_OCTAVES - math_log2((float)engine->config.rate_hz)),
+        .note_octaves = (key - (float)A4) / 12.0f + (A4_OCTAVES - math_log2((float)engine->inner_rate_hz)),
         .key_octaves = (key - (float)MIDDLE_C) / 12.0f,
         .velocity = voice->velocity,
     };
@@ -125,9 +127,9 @@ RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
     int earliest = EVENT_SOURCE_COUNT;
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
         const Event *event = engine->events_left[source] ? event_ring_peek(&engine->rings[source]) : NULL;
-        if (event && event->frame < end) {
+        if (event && event->frame * engine->oversampling < end) {
             earliest = source;
-            end = event->frame;
+            end = event->frame * engine->oversampling;
         }
     }
     *frame = end;
@@ -270,6 +272,33 @@ RT static uint64_t chunk_deadline(uint64_t deadline_ns, uint32_t chunk, uint32_t
     return deadline_ns > now_ns ? now_ns + (deadline_ns - now_ns) * chunk / rest : deadline_ns;
 }
 
+// Renders frames of the inner rate.
+RT static void render_chunks(Engine *engine, float *left, float *right, uint32_t frames,
+                             uint64_t deadline_ns) {
+    uint32_t done = 0;
+    while (done < frames) {
+        uint32_t rest = frames - done;
+        uint32_t room = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);
+        uint32_t chunk = rest < room ? rest : room;
+        done +=
+            render_chunk(engine, left + done, right + done, chunk, chunk_deadline(deadline_ns, chunk, rest));
+    }
+}
+
+// The same by way of twice the rate.
+RT static void render_halved(Engine *engine, float *left, float *right, uint32_t frames,
+                             uint64_t deadline_ns) {
+    for (uint32_t done = 0; done < frames;) {
+        uint32_t rest = frames - done;
+        uint32_t piece = rest < DECIMATOR_MAX_FRAMES ? rest : DECIMATOR_MAX_FRAMES;
+        render_chunks(engine, engine->inner[0], engine->inner[1], 2 * piece,
+                      chunk_deadline(deadline_ns, piece, rest));
+        decimator_run(&engine->decimator[0], engine->inner[0], left + done, piece);
+        decimator_run(&engine->decimator[1], engine->inner[1], right + done, piece);
+        done += piece;
+    }
+}
+
 RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns) {
     cpu_flush_subnormals();
     uint64_t began_ns = clock_now_ns();
@@ -279,17 +308,14 @@ RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
         engine->events_left[source] = event_ring_count(&engine->rings[source]);
     }
-    uint32_t done = 0;
-    while (done < frames) {
-        uint32_t rest = frames - done;
-        uint32_t room = CHUNK_MAX_FRAMES - (uint32_t)(engine->frame % CHUNK_MAX_FRAMES);
-        uint32_t chunk = rest < room ? rest : room;
-        done +=
-            render_chunk(engine, left + done, right + done, chunk, chunk_deadline(deadline_ns, chunk, rest));
+    if (engine->oversampling == 1) {
+        render_chunks(engine, left, right, frames, deadline_ns);
+    } else {
+        render_halved(engine, left, right, frames, deadline_ns);
     }
     pool_callback_end(engine->pool);
     MeterBlock block = {
-        .frame = engine->frame,
+        .frame = engine->frame / engine->oversampling,
         .took_ns = clock_now_ns() - began_ns,
         .had_ns = period_ns,
         .voices = engine->voices.sounding,

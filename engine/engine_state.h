@@ -3,6 +3,7 @@
 #define ENGINE_ENGINE_STATE_H
 
 #include "engine/block.h"
+#include "engine/decimator.h"
 #include "engine/engine.h"
 #include "engine/event_ring.h"
 #include "engine/kernel.h"
@@ -39,6 +40,10 @@ struct Engine {
     Bank bank;
     Pool *pool;
 
+    uint32_t oversampling;  // 1, or 2: what follows counts frames of a rate so many times config.rate_hz
+    uint32_t inner_rate_hz; // that rate
+    float noise_gain;       // keeps the power of each Hz, whatever the inner rate
+
     uint32_t lane_count;
     uint32_t group_lanes; // of one batch of the pool
     uint32_t group_registers;
@@ -54,7 +59,7 @@ struct Engine {
     _Atomic uint32_t part_values[PART_COUNT][PARAM_COUNT]; // bits of floats, for engine_part_values
 
     // Owned by the audio thread.
-    uint64_t frame;
+    uint64_t frame; // of the inner rate, as all below
     Part parts[PART_COUNT];
     float master_gain;
     Voices voices;
@@ -67,12 +72,20 @@ struct Engine {
     _Atomic int quality; // Quality, as chosen
     bool draft;          // in force
     Overload overload;
+    Decimator decimator[2];           // left, right, when oversampling is 2
+    float inner[2][CHUNK_MAX_FRAMES]; // what they take
     Meter meter;
 };
 
 /// [audio-thread]
 static inline Block *engine_block(const Engine *engine, uint32_t context) {
     return (Block *)(void *)(engine->blocks + context * engine->block_bytes);
+}
+
+/// Brings a part's row up to date. False when it was. [main-thread or audio-thread]
+RT static inline bool engine_refresh_part(Engine *engine, int part) {
+    return part_refresh(&engine->parts[part], (float)engine->inner_rate_hz, engine->noise_gain,
+                        engine->master_gain);
 }
 
 /// Makes the parts as they are at power-on. [main-thread or audio-thread]

@@ -27,7 +27,7 @@ RT void part_set(Part *part, ParamId param, float value) {
     part->changed = true;
 }
 
-RT static void fill_sources(const float *value, float *row) {
+RT static void fill_sources(const float *value, float noise_gain, float *row) {
     row[ROW_OSC1_SAW] = value[PARAM_OSC1_SAW] * 0.01f;
     row[ROW_OSC1_PULSE] = value[PARAM_OSC1_PULSE] * 0.01f;
     row[ROW_OSC1_TRIANGLE] = value[PARAM_OSC1_TRIANGLE] * 0.01f;
@@ -36,7 +36,7 @@ RT static void fill_sources(const float *value, float *row) {
     row[ROW_OSC2_PULSE] = value[PARAM_OSC2_PULSE] * 0.01f;
     row[ROW_OSC2_TRIANGLE] = value[PARAM_OSC2_TRIANGLE] * 0.01f;
     row[ROW_OSC2_SINE] = value[PARAM_OSC2_SINE] * 0.01f;
-    row[ROW_NOISE] = value[PARAM_NOISE] * 0.01f;
+    row[ROW_NOISE] = value[PARAM_NOISE] * 0.01f * noise_gain;
     row[ROW_OSC1_WIDTH] = value[PARAM_OSC1_WIDTH] * 0.01f;
     row[ROW_OSC2_WIDTH] = value[PARAM_OSC2_WIDTH] * 0.01f;
     row[ROW_OSC1_OCTAVES] = value[PARAM_OSC1_COARSE] / 12.0f + value[PARAM_OSC1_FINE] / 1200.0f;
@@ -89,12 +89,12 @@ RT static void fill_channel(const float *value, const MidiChannel *channel, floa
     row[ROW_PAN_KEY_SPREAD] = value[PARAM_PAN_KEY_SPREAD] * 0.01f / SPREAD_OCTAVES;
 }
 
-RT bool part_refresh(Part *part, float rate_hz, float master_gain) {
+RT bool part_refresh(Part *part, float rate_hz, float noise_gain, float master_gain) {
     if (!part->changed) {
         return false;
     }
     float *row = part->row.field;
-    fill_sources(part->values, row);
+    fill_sources(part->values, noise_gain, row);
     fill_filter(part->values, rate_hz, row);
     fill_envelopes(part->values, rate_hz, row);
     fill_lfo(part->values, rate_hz, row);

@@ -5,6 +5,7 @@
 typedef enum Quality {
     QUALITY_DRAFT, // two thirds of the work, for more aliases and controls that follow half as often
     QUALITY_LIVE,
+    QUALITY_OFFLINE, // twice the rate inside, for twice the work, fewer aliases and more of the highest tones
     QUALITY_COUNT,
 } Quality;
 

@@ -22,7 +22,8 @@ static const Row ROWS[HOST_SETTING_COUNT] = {
                            "How workers wait for the next block: park saves power, spin is soonest"},
     [HOST_SETTING_PIN] = {"Pinning", "Keeps each worker on a core of its own"},
     [HOST_SETTING_POLYPHONY] = {"Polyphony", "Voices that may sound at once"},
-    [HOST_SETTING_QUALITY] = {"Quality", "What a voice is worth: draft plays half as many again"},
+    [HOST_SETTING_QUALITY] = {"Quality",
+                              "What a voice is worth: draft plays half as many again, offline half as many"},
 };
 
 static void setting(Desk *desk, Rect line, HostSetting which, const HostText *choices, int count,

@@ -3,7 +3,7 @@ _polycore() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} options
     case $before in
     --pin) mapfile -t COMPREPLY < <(compgen -W 'auto on off' -- "$word"); return ;;
-    --quality) mapfile -t COMPREPLY < <(compgen -W 'draft live' -- "$word"); return ;;
+    --quality) mapfile -t COMPREPLY < <(compgen -W 'draft live offline' -- "$word"); return ;;
     --simd) mapfile -t COMPREPLY < <(compgen -W 'scalar sse neon avx2 avx512 auto' -- "$word"); return ;;
     --wait) mapfile -t COMPREPLY < <(compgen -W 'park predict spin' -- "$word"); return ;;
     esac

@@ -82,7 +82,7 @@ expect 2 "1 to 64" --workers 65
 expect 2 "did you mean avx2?" --simd avx3
 expect 2 "park, predict, spin" --wait nap
 expect 2 "1 to 4096 voices" --polyphony 5000
-expect 2 "one of draft, live" --quality best
+expect 2 "one of draft, live, offline" --quality best
 
 # The manual has what --help has.
 for command in "" devices patches render bench calibrate; do

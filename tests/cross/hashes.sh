@@ -1,5 +1,5 @@
 #!/bin/bash
-# Renders the demo song and a dense score with every build that is here, and demands the same bytes of all: GCC and Clang, each
+# Renders the demo song, and a dense score in each quality, with every build that is here, and demands the same bytes of all: GCC and Clang, each
 # instruction set, Windows under wine, arm64 and an old x86 under qemu.
 # shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/common.sh"
@@ -34,7 +34,7 @@ song_hash() {
     [ ! -e "$results/song.wav" ] || hash_of_stdin <"$results/song.wav" | cut -c1-16
 }
 
-# score_hash PROGRAM...: of the dense score; nothing when the program's own kinds, workers or blocks differ.
+# score_hash PROGRAM...: of the dense score, one for each quality; nothing when the program's own kinds, workers or blocks differ.
 score_hash() {
     "$@" $SCORE_FRAMES 2>"$results/log" </dev/null | tr -d '\r' || tail -n 5 "$results/log" >&2
 }
@@ -51,7 +51,7 @@ compare() {
     done
     hash=$(score_hash "$@" "$folder/tests/render_matrix$suffix")
     score=${score:-$hash}
-    same "$name: dense score, every kind, 1 to 8 workers" "$hash" "$score"
+    same "$name: dense score, every quality and kind, 1 to 8 workers" "$hash" "$score"
 }
 
 # can NAME PROGRAM [COMMAND]: is that build here, and what runs it? Counted as skipped when not.

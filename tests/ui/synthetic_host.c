@@ -213,7 +213,7 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
         [HOST_SETTING_WAIT] = {"park", "predict", "spin"},
         [HOST_SETTING_PIN] = {"automatic", "on", "off"},
         [HOST_SETTING_POLYPHONY] = {"64 voices", "128 voices"},
-        [HOST_SETTING_QUALITY] = {"draft", "live"},
+        [HOST_SETTING_QUALITY] = {"draft", "live", "offline"},
     };
     int32_t count = 0;
     while (count < 4 && TEXTS[setting][count]) {

@@ -13,7 +13,7 @@ static void power_up(void) {
     Patch patch;
     patch_init(&patch);
     part_init(&part, patch.values);
-    cr_assert(part_refresh(&part, RATE_HZ, 1.0f));
+    cr_assert(part_refresh(&part, RATE_HZ, 1.0f, 1.0f));
 }
 
 static double row(RowField field) {
@@ -21,7 +21,7 @@ static double row(RowField field) {
 }
 
 static void refresh(void) {
-    cr_assert(part_refresh(&part, RATE_HZ, 1.0f));
+    cr_assert(part_refresh(&part, RATE_HZ, 1.0f, 1.0f));
 }
 
 static void control(uint8_t controller, uint8_t value) {
@@ -34,7 +34,7 @@ static void control(uint8_t controller, uint8_t value) {
 Test(part, works_its_row_out_only_when_something_changed, .init = power_up) {
     uint32_t version = part.row.version;
     cr_assert(version != 0);
-    cr_assert(!part_refresh(&part, RATE_HZ, 1.0f));
+    cr_assert(!part_refresh(&part, RATE_HZ, 1.0f, 1.0f));
     cr_assert(part.row.version == version);
     part_set(&part, PARAM_PAN, -50.0f);
     refresh();

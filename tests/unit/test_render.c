@@ -92,6 +92,50 @@ Test(render, goes_on_until_the_last_sound_has_died) {
     smf_destroy(song);
 }
 
+// Sample `frame` of the left channel, found from the file's end, as its header may be of any length.
+static double left_of(const Rendered *rendered, size_t frame) {
+    const uint8_t *bytes = rendered->bytes + rendered->count - (rendered->result.frames - frame) * 6;
+    uint32_t bits = (uint32_t)bytes[0] << 8 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 24;
+    return (double)(int32_t)bits / 2147483648.0;
+}
+
+static double difference(const Rendered *live, const Rendered *offline, size_t frames, int late) {
+    double sum = 0.0;
+    for (size_t frame = 8; frame < frames; frame++) {
+        double off = left_of(live, frame) - left_of(offline, (size_t)((int64_t)frame + late));
+        sum += off * off;
+    }
+    return sum;
+}
+
+Test(render, in_offline_quality_everything_is_where_it_is_in_live) {
+    Smf *song = tiny_song();
+    RenderConfig config = config_of(song);
+    Rendered live = render(&config);
+    config.engine.quality = QUALITY_OFFLINE;
+    Rendered offline = render(&config);
+    config.block_frames = 1;
+    Rendered frame_by_frame = render(&config);
+    cr_expect_eq(offline.result.frames, live.result.frames);
+    cr_expect_eq(frame_by_frame.count, offline.count);
+    cr_expect_eq(memcmp(frame_by_frame.bytes, offline.bytes, offline.count), 0);
+    size_t frames = (size_t)live.result.frames - 16;
+    double sum = 0.0;
+    for (size_t frame = 0; frame < frames; frame++) {
+        sum += left_of(&live, frame) * left_of(&live, frame);
+    }
+    cr_assert_gt(sum, 1.0);
+    double in_place = difference(&live, &offline, frames, 0);
+    cr_expect(in_place < 0.01 * sum, "%.4f of the power differs", in_place / sum);
+    for (int late = -2; late <= 2; late++) {
+        cr_expect(late == 0 || difference(&live, &offline, frames, late) > in_place, "late by %d", late);
+    }
+    free(live.bytes);
+    free(offline.bytes);
+    free(frame_by_frame.bytes);
+    smf_destroy(song);
+}
+
 Test(render, takes_exactly_the_tail_or_the_seconds_asked_for) {
     Smf *song = tiny_song();
     RenderConfig config = config_of(song);
