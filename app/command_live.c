@@ -22,8 +22,10 @@ static void print_opened(const Live *live, const Options *options) {
     if (output->block_frames) {
         snprintf(block, sizeof block, "blocks of %u", output->block_frames);
     }
-    printf("Playing on %s (%s) at %u Hz, %s, with %s.\n", output->device, output->api, output->rate_hz, block,
-           simd_kind_name(engine->simd == SIMD_AUTO ? simd_kind_best() : engine->simd));
+    printf("Playing on %s (%s) at %u Hz, %s, with %s, in %s quality.\n", output->device, output->api,
+           output->rate_hz, block,
+           simd_kind_name(engine->simd == SIMD_AUTO ? simd_kind_best() : engine->simd),
+           QUALITY_NAMES[engine->quality]);
     if (options->verbose) {
         printf("latency of the output %.1f ms, %u voices at most\n", live_latency_seconds(live) * 1000,
                engine->polyphony);

@@ -24,7 +24,6 @@ static const char *const SIMD_NAMES[] = {
     [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",   [SIMD_NEON] = "neon",  [SIMD_AVX2] = "avx2",
     [SIMD_AVX512] = "avx512", [SIMD_AUTO] = "auto", [SIMD_AUTO + 1] = NULL};
 static const char *const WAIT_NAMES[] = {"park", "predict", "spin", NULL};
-static const char *const QUALITY_NAMES[] = {"draft", "live", "offline", NULL};
 static const char *const PIN_NAMES[] = {"auto", "on", "off", NULL};
 
 const Option OPTION_ROWS[OPTION_TOTAL] = {

@@ -61,13 +61,12 @@ static void recall_output(const Settings *settings, Options *options) {
 void recall_options(const Settings *settings, Options *options) {
     static const char *const WAITS[] = {"park", "predict", "spin"};
     static const char *const PINS[] = {"auto", "on", "off"};
-    static const char *const QUALITIES[] = {"draft", "live", "offline"};
     recall_output(settings, options);
     recall_number(settings, options, "workers", "workers", 0, POOL_WORKERS_MAX, &options->workers);
     recall_number(settings, options, "polyphony", "polyphony", 1, ENGINE_POLYPHONY_MAX, &options->polyphony);
     recall_choice(settings, options, "wait", WAITS, WAIT_MODE_COUNT, &options->wait);
     recall_choice(settings, options, "pin", PINS, 3, &options->pin);
-    recall_choice(settings, options, "quality", QUALITIES, QUALITY_COUNT, &options->quality);
+    recall_choice(settings, options, "quality", QUALITY_NAMES, QUALITY_COUNT, &options->quality);
 }
 
 bool recall_forget_output(Options *options) {

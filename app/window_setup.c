@@ -10,7 +10,6 @@ static const uint32_t BLOCKS_FRAMES[] = {0, 16, 32, 64, 128, 256, 512, 1024, 204
 static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
 static const char *const WAITS[] = {"park", "predict", "spin"};
 static const char *const PINS[] = {"auto", "on", "off"};
-static const char *const QUALITIES[] = {"draft", "live", "offline"};
 enum {
     RATE_COUNT = sizeof RATES_HZ / sizeof RATES_HZ[0],
     BLOCK_COUNT = sizeof BLOCKS_FRAMES / sizeof BLOCKS_FRAMES[0],
@@ -129,7 +128,7 @@ static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICE
         return add_numbers(out, POLYPHONIES, POLYPHONY_COUNT, "voices", engine->polyphony, current);
     case HOST_SETTING_QUALITY:
         *current = (int32_t)engine->quality;
-        return name_choices(out, QUALITIES, QUALITY_COUNT);
+        return name_choices(out, QUALITY_NAMES, QUALITY_COUNT);
     case HOST_SETTING_COUNT:
         break;
     }
@@ -219,7 +218,7 @@ static bool choose_engine(WindowHost *host, HostSetting setting, int32_t choice,
     } else if (setting == HOST_SETTING_QUALITY) {
         config.quality = (Quality)choice;
         name = "quality";
-        snprintf(text, sizeof text, "%s", QUALITIES[choice]);
+        snprintf(text, sizeof text, "%s", QUALITY_NAMES[choice]);
     } else {
         config.polyphony = POLYPHONIES[choice];
         name = "polyphony";

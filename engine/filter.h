@@ -33,14 +33,14 @@ SIMD_INLINE FilterAim filter_aim(vf corner, vf damping, vf lowpass, vf bandpass,
     return aim;
 }
 
-/// Filters the source tile and spreads it over two tiles, left and right. In draft the gains alone ramp.
+/// Filters the source tile and spreads it over two tiles, left and right. In draft the shares rest.
 SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceTile source, SourceTile left,
                                 SourceTile right, bool draft) {
     vf s1 = vf_load(state->filter[0]);
     vf s2 = vf_load(state->filter[1]);
-    Ramp a_ramp = ramp_begin(state, RAMP_FILTER_A, draft);
-    Ramp b_ramp = ramp_begin(state, RAMP_FILTER_B, draft);
-    Ramp c_ramp = ramp_begin(state, RAMP_FILTER_C, draft);
+    Ramp a_ramp = ramp_load(state, RAMP_FILTER_A);
+    Ramp b_ramp = ramp_load(state, RAMP_FILTER_B);
+    Ramp c_ramp = ramp_load(state, RAMP_FILTER_C);
     Ramp input = ramp_begin(state, RAMP_FILTER_INPUT, draft);
     Ramp band = ramp_begin(state, RAMP_FILTER_BAND, draft);
     Ramp low = ramp_begin(state, RAMP_FILTER_LOW, draft);
@@ -48,11 +48,11 @@ SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceT
     Ramp right_gain = ramp_load(state, RAMP_RIGHT);
     vf index = vf_set((float)stretch.first);
     for (int frame = stretch.first; frame < stretch.last; frame++) {
-        vf b = ramp_read(b_ramp, index, draft);
+        vf b = ramp_value(b_ramp, index);
         vf x = vf_load(source[frame]);
         vf rest = x - s2;
-        vf next1 = ramp_read(a_ramp, index, draft) * s1 + b * rest;
-        vf next2 = s2 + (b * s1 + ramp_read(c_ramp, index, draft) * rest);
+        vf next1 = ramp_value(a_ramp, index) * s1 + b * rest;
+        vf next2 = s2 + (b * s1 + ramp_value(c_ramp, index) * rest);
         vf y = ramp_read(input, index, draft) * x + ramp_read(band, index, draft) * (s1 + next1) +
                ramp_read(low, index, draft) * (s2 + next2);
         s1 = next1;

@@ -9,4 +9,7 @@ typedef enum Quality {
     QUALITY_COUNT,
 } Quality;
 
+/// "draft", "live", "offline", and NULL after the last.
+extern const char *const QUALITY_NAMES[QUALITY_COUNT + 1];
+
 #endif

@@ -45,8 +45,8 @@ static void tabs(Desk *desk, Rect rect) {
     }
 }
 
-static void figure(Ui *ui, Rect rect, const char *label, const char *value, const char *tip) {
-    UiState state = ui_widget(ui, ui_id(ui, label), rect, 0);
+static void figure(Ui *ui, Rect rect, const char *id, const char *label, const char *value, const char *tip) {
+    UiState state = ui_widget(ui, ui_id(ui, id), rect, 0);
     ui_tip(ui, tip);
     ui_focus_ring(ui, state, rect);
     Rect top = rect_cut_top(&rect, rect.h * 42 / 100);
@@ -57,7 +57,7 @@ static void figure(Ui *ui, Rect rect, const char *label, const char *value, cons
 static void voices(Desk *desk, Rect rect) {
     char text[32];
     snprintf(text, sizeof text, "%u", desk->figures.voices);
-    figure(&desk->ui, rect, "Voices", text, "Voices sounding now.");
+    figure(&desk->ui, rect, "voices", "Voices", text, "Voices sounding now.");
 }
 
 static void stolen(Desk *desk, Rect rect) {
@@ -71,7 +71,7 @@ static void stolen(Desk *desk, Rect rect) {
         "deadline, and %llu notes found no room.",
         (unsigned long long)desk->figures.stolen, (unsigned long long)desk->figures.shed,
         (unsigned long long)desk->figures.dropped);
-    figure(&desk->ui, rect, "Stolen / shed", text, tip);
+    figure(&desk->ui, rect, "stolen", "Stolen / shed", text, tip);
 }
 
 static void load(Desk *desk, Rect rect) {
@@ -79,7 +79,7 @@ static void load(Desk *desk, Rect rect) {
     char text[32];
     snprintf(text, sizeof text, "%d %%", (int)(step->mean * 100.0f + 0.5f));
     bool lowered = desk->figures.lowered;
-    figure(&desk->ui, rect, lowered ? "Draft" : "Block", text,
+    figure(&desk->ui, rect, "block", lowered ? "Draft" : "Block", text,
            lowered
                ? "Time that a block takes to render, as a share of its deadline. It came near it, so voices "
                  "play in draft quality until there is room again."

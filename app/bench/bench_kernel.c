@@ -1,4 +1,4 @@
-// What a voice costs with each instruction set.
+// What a voice costs with each instruction set, and in each quality with the widest.
 #include "app/bench/bench.h"
 
 #include "app/bench/statistics.h"
@@ -16,20 +16,34 @@ enum {
     REST_NS = 200 * 1000, // a round: a real-time thread lets others run
 };
 
+// Each instruction set in live quality, as SimdKind numbers them; then the other qualities.
+enum { ENTRANT_DRAFT = SIMD_KIND_COUNT, ENTRANT_OFFLINE, ENTRANT_COUNT };
+
 typedef struct Contest {
-    Engine *engine[SIMD_KIND_COUNT];    // NULL: not on this CPU
-    double ns[SIMD_KIND_COUNT][ROUNDS]; // for each lane and frame
+    Engine *engine[ENTRANT_COUNT];    // NULL: not on this CPU
+    double ns[ENTRANT_COUNT][ROUNDS]; // for each lane and frame
     float left[FRAMES];
     float right[FRAMES];
 } Contest;
 
+static SimdKind kind_of(int entrant) {
+    return entrant < SIMD_KIND_COUNT ? (SimdKind)entrant : simd_kind_best();
+}
+
+static Quality quality_of(int entrant) {
+    return entrant == ENTRANT_DRAFT     ? QUALITY_DRAFT
+           : entrant == ENTRANT_OFFLINE ? QUALITY_OFFLINE
+                                        : QUALITY_LIVE;
+}
+
 static bool create_engines(Contest *contest, LoadPatch patch, Error *error) {
     EngineConfig config = engine_config_default();
     config.pool.workers = 1;
-    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-        config.simd = (SimdKind)kind;
+    for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
+        config.simd = kind_of(entrant);
+        config.quality = quality_of(entrant);
         if (simd_kind_available(config.simd) &&
-            !(contest->engine[kind] = load_create(&config, patch, LANES, error))) {
+            !(contest->engine[entrant] = load_create(&config, patch, LANES, error))) {
             return false;
         }
     }
@@ -41,11 +55,11 @@ static bool measure(void *user, uint64_t due_ns) {
     (void)due_ns;
     for (int round = 0; round < ROUNDS; round++) {
         clock_sleep_until_ns(clock_now_ns() + REST_NS);
-        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-            if (contest->engine[kind]) {
+        for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
+            if (contest->engine[entrant]) {
                 uint64_t start_ns = clock_now_ns();
-                engine_render(contest->engine[kind], contest->left, contest->right, FRAMES, 0);
-                contest->ns[kind][round] = (double)(clock_now_ns() - start_ns) / (LANES * FRAMES);
+                engine_render(contest->engine[entrant], contest->left, contest->right, FRAMES, 0);
+                contest->ns[entrant][round] = (double)(clock_now_ns() - start_ns) / (LANES * FRAMES);
             }
         }
     }
@@ -68,24 +82,29 @@ static void report(Contest *contest, ReportSection *section, const char *key, co
                                            {"best_ns", "best ns", 2},
                                            {"times_scalar", "times scalar", 2}};
     ReportTable *table = report_table(section, key, patch, COLUMNS, 5, 4);
-    double times[SIMD_KIND_COUNT];
-    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) { // before the samples are sorted
-        times[kind] = contest->engine[kind]
-                          ? statistics_median_ratio(contest->ns[SIMD_SCALAR], contest->ns[kind], ROUNDS)
-                          : (double)NAN;
+    double times[ENTRANT_COUNT];
+    for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) { // before the samples are sorted
+        times[entrant] = contest->engine[entrant]
+                             ? statistics_median_ratio(contest->ns[SIMD_SCALAR], contest->ns[entrant], ROUNDS)
+                             : (double)NAN;
     }
-    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-        ReportCell lanes = report_number(simd_kind_lanes((SimdKind)kind));
-        ReportCell name = report_text(simd_kind_name((SimdKind)kind));
-        if (!contest->engine[kind]) {
+    for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
+        SimdKind kind = kind_of(entrant);
+        ReportCell lanes = report_number(simd_kind_lanes(kind));
+        char text[REPORT_CELL_BYTES];
+        snprintf(text, sizeof text, "%s, %s", simd_kind_name(kind), QUALITY_NAMES[quality_of(entrant)]);
+        ReportCell name = report_text(text);
+        if (!contest->engine[entrant]) {
             ReportCell none = report_number((double)NAN);
             report_row(table, (ReportCell[]){name, lanes, report_text("not on this CPU"), none, none});
             continue;
         }
-        Statistics ns = statistics_of(contest->ns[kind], ROUNDS);
+        Statistics ns = statistics_of(contest->ns[entrant], ROUNDS);
         report_row(table, (ReportCell[]){name, lanes, report_number(ns.median), report_number(ns.best),
-                                         report_number(times[kind])});
-        add_goal(section, patch, (SimdKind)kind, times[kind]);
+                                         report_number(times[entrant])});
+        if (entrant < SIMD_KIND_COUNT) {
+            add_goal(section, patch, kind, times[entrant]);
+        }
     }
 }
 
@@ -103,16 +122,16 @@ static bool run(const BenchPlan *plan, ReportSection *section, Error *error) {
     bool done = true;
     for (int patch = LOAD_TWO_SAWS; patch <= LOAD_EVERYTHING && done; patch++) {
         bench_show(plan, "kernel: %s", PATCHES[patch].title);
-        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-            contest->engine[kind] = NULL;
+        for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
+            contest->engine[entrant] = NULL;
         }
         Paced paced = {.calls = 1, .call = measure, .user = contest};
         done = create_engines(contest, (LoadPatch)patch, error) && paced_run(&paced, NULL, error);
         if (done) {
             report(contest, section, PATCHES[patch].key, PATCHES[patch].title);
         }
-        for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-            engine_destroy(contest->engine[kind]);
+        for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
+            engine_destroy(contest->engine[entrant]);
         }
     }
     free(contest);

@@ -59,7 +59,7 @@ static bool same(Way way, uint64_t frames, uint64_t reference) {
     if (hash_of(way, frames, &hash) && hash == reference) {
         return true;
     }
-    fprintf(stderr, "quality %d, %s, %u workers, wait mode %d, blocks of %u differ\n", (int)way.quality,
+    fprintf(stderr, "%s, %s, %u workers, wait mode %d, blocks of %u differ\n", QUALITY_NAMES[way.quality],
             simd_kind_name(way.simd), (unsigned)way.workers, (int)way.wait, (unsigned)way.block_frames);
     return false;
 }

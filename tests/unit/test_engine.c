@@ -137,6 +137,63 @@ static void push_midi(Engine *engine, uint8_t status, uint8_t first, uint8_t sec
     cr_assert(engine_push(engine, EVENT_SOURCE_MAIN, &event));
 }
 
+// More voices than any machine renders in time: what follows does not depend on how fast it is.
+static Engine *overloaded(bool sheds) {
+    static Bank bank;
+    dense_bank(&bank);
+    EngineConfig config = engine_config_default();
+    config.rate_hz = ENGINE_RATE_MAX_HZ;
+    config.polyphony = 2048;
+    config.simd = SIMD_SCALAR;
+    config.sheds = sheds;
+    config.pool.workers = 1;
+    Error error;
+    Engine *engine = engine_create(&config, &bank, &error);
+    cr_assert(engine, "%s", error.text);
+    for (int note = 0; note < 2048; note++) {
+        Event event = {.kind = EVENT_MIDI,
+                       .part = (uint8_t)(note % 16),
+                       .midi = {(uint8_t)(0x90 | note % 16), (uint8_t)(note / 16), 100}};
+        cr_assert(engine_push(engine, EVENT_SOURCE_MAIN, &event));
+    }
+    return engine;
+}
+
+static void render_live(Engine *engine, EngineFigures *figures) {
+    static float left[256];
+    static float right[256];
+    engine_render(engine, left, right, 256, clock_now_ns() + 1);
+    engine_figures(engine, figures);
+}
+
+Test(engine, lowers_its_quality_before_it_sheds_voices) {
+    static EngineFigures figures;
+    Engine *engine = overloaded(true);
+    for (int block = 0; block < 30 && !figures.lowered; block++) {
+        render_live(engine, &figures);
+    }
+    cr_assert(figures.lowered);
+    cr_expect_eq(figures.shed, 0);
+    for (int block = 0; block < 300 && figures.shed == 0; block++) {
+        render_live(engine, &figures);
+    }
+    cr_expect_gt(figures.shed, 0);
+    cr_expect(figures.lowered);
+    engine_destroy(engine);
+}
+
+Test(engine, keeps_quality_and_voices_where_it_must_not_shed) {
+    static EngineFigures figures;
+    Engine *engine = overloaded(false);
+    for (int block = 0; block < 10; block++) {
+        render_live(engine, &figures);
+    }
+    cr_expect_gt(figures.xruns, 0);
+    cr_expect_not(figures.lowered);
+    cr_expect_eq(figures.shed, 0);
+    engine_destroy(engine);
+}
+
 Test(engine, takes_the_parts_of_another_with_their_controllers) {
     enum { FRAMES = 1024 };
     static float left[3][FRAMES];
