@@ -203,17 +203,25 @@ void ui_focus_ring(Ui *ui, UiState state, Rect rect) {
     }
 }
 
-void ui_tip(Ui *ui, const char *text) {
-    if (ui->widget_count == 0 || !text || !text[0]) {
-        return;
+static bool is_pointed(const Ui *ui, const UiWidget *widget) {
+    return ui->hover_id == widget->id && ui->in.now_seconds - ui->hover_since > TIP_SECONDS &&
+           rect_has(rect_intersect(widget->rect, widget->clip), ui->in.x, ui->in.y);
+}
+
+bool ui_tip_due(const Ui *ui) {
+    if (ui->widget_count == 0) {
+        return false;
     }
     const UiWidget *widget = &ui->widgets[ui->widget_count - 1];
-    bool pointed = ui->hover_id == widget->id && ui->in.now_seconds - ui->hover_since > TIP_SECONDS &&
-                   rect_has(rect_intersect(widget->rect, widget->clip), ui->in.x, ui->in.y);
     bool rests = ui->focus == widget->id && ui->focus_by_key && !ui->edit &&
                  ui->in.now_seconds - ui->key_at > TIP_SECONDS;
-    if (widget->layer == ui->modal && (pointed || (rests && !ui->tip_pointed))) {
-        ui->tip_pointed = pointed;
+    return widget->layer == ui->modal && (is_pointed(ui, widget) || (rests && !ui->tip_pointed));
+}
+
+void ui_tip(Ui *ui, const char *text) {
+    if (text && text[0] && ui_tip_due(ui)) {
+        const UiWidget *widget = &ui->widgets[ui->widget_count - 1];
+        ui->tip_pointed = is_pointed(ui, widget);
         SDL_strlcpy(ui->tip, text, sizeof ui->tip);
         ui->tip_rect = widget->rect;
     }

@@ -139,6 +139,8 @@ bool ui_take_key(Ui *ui, UiKey key);
 void ui_set_focus(Ui *ui, UiId id, bool by_key);
 /// Draws the focus ring of the widget if it has the focus.
 void ui_focus_ring(Ui *ui, UiState state, Rect rect);
+/// True when the widget placed last shows its tooltip now: for texts that take time to write.
+bool ui_tip_due(const Ui *ui);
 /// Gives a tooltip to the widget placed last.
 void ui_tip(Ui *ui, const char *text);
 /// While called in every frame, only the layer drawn now gets input.

@@ -46,10 +46,11 @@ bool draw_set_scale(Draw *draw, float scale, Error *error) {
     return true;
 }
 
-void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, int width, int height) {
+void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, struct SDL_Surface *surface) {
     draw->renderer = renderer;
-    draw->width = width;
-    draw->height = height;
+    draw->surface = surface;
+    draw->width = surface ? surface->w : 0;
+    draw->height = surface ? surface->h : 0;
     font_set_renderer(draw->font, renderer);
     shapes_set_renderer(draw->shapes, renderer);
     draw_damage_resize(draw);
@@ -73,13 +74,14 @@ void draw_begin(Draw *draw) {
     draw->byte_count = 0;
     draw->overflow = false;
     draw->layer = LAYER_BASE;
+    draw->layer_highest = LAYER_BASE;
     draw->clip_depth = 0;
     draw->clips[0] = (Rect){0, 0, draw->width, draw->height};
     draw_damage_begin(draw);
 }
 
 uint8_t *draw_reserve_bytes(Draw *draw, size_t bytes) {
-    // Floats are kept here too, so every piece begins at a multiple of their size.
+    // Columns are kept here too, so every piece begins at a multiple of their size.
     size_t begin = (draw->byte_count + 3) & ~(size_t)3;
     if (begin + bytes > draw->byte_capacity) {
         size_t capacity = (begin + bytes) * 2;
@@ -107,6 +109,7 @@ void draw_add(Draw *draw, Command command) {
         draw->command_capacity = capacity;
     }
     command.layer = draw->layer;
+    draw->layer_highest = draw->layer > draw->layer_highest ? draw->layer : draw->layer_highest;
     command.clip = draw_clip(draw);
     draw->commands[draw->command_count++] = command;
     draw_damage_mark(draw, &command);
@@ -221,29 +224,32 @@ void draw_columns(Draw *draw, Rect rect, const float *low, const float *high, in
     if (count <= 0 || rect.h <= 0) {
         return;
     }
-    size_t half = (size_t)count * sizeof *low;
-    uint8_t *bytes = draw_reserve_bytes(draw, 2 * half);
+    size_t size = (size_t)count * sizeof(Column);
+    uint8_t *bytes = draw_reserve_bytes(draw, size);
     if (bytes) {
-        memcpy(bytes, low, half);
-        memcpy(bytes + half, high, half);
+        Column *columns = (Column *)(void *)bytes;
+        for (int i = 0; i < count; i++) {
+            columns[i] = column_of(low[i], high[i], rect.h);
+        }
+        rect.w = count;
         draw_add(draw, (Command){.kind = COMMAND_COLUMNS,
                                  .rect = rect,
                                  .color = color,
                                  .offset = (uint32_t)(bytes - draw->bytes),
-                                 .bytes = (uint32_t)(2 * half)});
+                                 .bytes = (uint32_t)size});
     }
 }
 
-int draw_end(Draw *draw, Rect *damage, int capacity) {
+int draw_end(Draw *draw, Rect damage[DRAW_DAMAGE_MAX]) {
     if (!draw->cells || !draw->renderer) {
         return 0;
     }
-    int count = draw_damage_find(draw, damage, capacity);
+    int count = draw_damage_find(draw, damage);
     Rect window = {0, 0, draw->width, draw->height};
     for (int i = 0; i < count; i++) {
         damage[i] = rect_intersect(damage[i], window);
-        draw_paint(draw, damage[i]);
     }
+    draw_paint(draw, damage, count);
     SDL_RenderFlush(draw->renderer);
     draw_damage_keep(draw);
     return count;

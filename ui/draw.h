@@ -20,8 +20,11 @@ typedef enum DrawPoint { POINT_UP, POINT_RIGHT, POINT_DOWN, POINT_LEFT } DrawPoi
 /// Popups are painted over the base, whatever the order of calls.
 typedef enum DrawLayer { LAYER_BASE, LAYER_POPUP, LAYER_TOP, LAYER_COUNT } DrawLayer;
 
+enum { DRAW_DAMAGE_MAX = 256 };
+
 typedef struct Draw Draw;
 struct SDL_Renderer;
+struct SDL_Surface;
 
 /// scale: pixels a unit. NULL with error filled without a font or memory. [main-thread]
 Draw *draw_create(float scale, Error *error);
@@ -29,8 +32,9 @@ void draw_destroy(Draw *draw);
 /// Fonts and sizes of another scale from the next frame on; false with error filled leaves the old.
 /// [main-thread]
 bool draw_set_scale(Draw *draw, float scale, Error *error);
-/// Paints to this renderer, all of it in the next frame. NULL: the one before is gone. [main-thread]
-void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, int width, int height);
+/// Paints to this surface by its software renderer, all of it in the next frame. The surface has 32 bits a
+/// pixel, 8 a colour. Both NULL: the ones before are gone. [main-thread]
+void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, struct SDL_Surface *surface);
 int draw_width(const Draw *draw);
 int draw_height(const Draw *draw);
 /// Pixels of a length in units, at least 1 when units > 0.
@@ -38,9 +42,9 @@ int draw_px(const Draw *draw, float units);
 
 /// Forgets the commands of the frame before and begins another. [main-thread]
 void draw_begin(Draw *draw);
-/// Paints what changed; fills damage[0..capacity) and returns how many (all in one when there are more).
+/// Paints what changed; fills damage and returns how many rectangles (all in one when there are more).
 /// renderer NULL: none.
-int draw_end(Draw *draw, Rect *damage, int capacity);
+int draw_end(Draw *draw, Rect damage[DRAW_DAMAGE_MAX]);
 
 void draw_set_layer(Draw *draw, DrawLayer layer);
 DrawLayer draw_layer(const Draw *draw);

@@ -43,6 +43,9 @@ static uint64_t command_hash(const Draw *draw, const Command *command) {
     hash = mix(hash, (uint64_t)command->shape.kind << 48 | (uint64_t)command->shape.a << 32 |
                          (uint64_t)command->shape.b << 16 | command->shape.c);
     hash = mix(hash, command->shape.d);
+    if (command->kind == COMMAND_COLUMNS) { // marked by what each cell shows of them
+        return hash;
+    }
     const uint8_t *bytes = draw->bytes + command->offset;
     for (uint32_t i = 0; i < command->bytes; i += 4) {
         uint32_t word = 0;
@@ -52,18 +55,51 @@ static uint64_t command_hash(const Draw *draw, const Command *command) {
     return hash;
 }
 
+typedef struct Cells {
+    int left, top, right, bottom; // the last ones included
+} Cells;
+
+static Cells cells_of(const Draw *draw, Rect seen) {
+    return (Cells){int_max(seen.x, 0) / CELL_PIXELS, int_max(seen.y, 0) / CELL_PIXELS,
+                   int_min((seen.x + seen.w - 1) / CELL_PIXELS, draw->columns - 1),
+                   int_min((seen.y + seen.h - 1) / CELL_PIXELS, draw->rows - 1)};
+}
+
+static void mark_cell(Draw *draw, int column, int row, uint64_t hash) {
+    uint64_t *cell = &draw->cells[(size_t)row * (size_t)draw->columns + (size_t)column];
+    *cell = mix(*cell, hash);
+}
+
+// By what each cell shows of a plot, so that only those are painted through which its line has moved.
+static void mark_columns(Draw *draw, const Command *command, Rect seen, uint64_t hash) {
+    Cells cells = cells_of(draw, seen);
+    for (int column = cells.left; column <= cells.right; column++) {
+        int x = int_max(column * CELL_PIXELS, seen.x);
+        int end = int_min((column + 1) * CELL_PIXELS, seen.x + seen.w);
+        const Column *columns = command_columns(draw, command) + x - command->rect.x;
+        ColumnsExtent extent = columns_extent(columns, end - x);
+        for (int row = cells.top; row <= cells.bottom; row++) {
+            int first_row = int_max(row * CELL_PIXELS, seen.y) - command->rect.y;
+            int end_row = int_min((row + 1) * CELL_PIXELS, seen.y + seen.h) - command->rect.y;
+            mark_cell(draw, column, row, hash + columns_hash(columns, end - x, extent, first_row, end_row));
+        }
+    }
+}
+
 void draw_damage_mark(Draw *draw, const Command *command) {
     Rect seen = rect_intersect(command->rect, command->clip);
     if (rect_empty(seen) || !draw->cells) {
         return;
     }
     uint64_t hash = command_hash(draw, command);
-    int right = int_min((seen.x + seen.w - 1) / CELL_PIXELS, draw->columns - 1);
-    int bottom = int_min((seen.y + seen.h - 1) / CELL_PIXELS, draw->rows - 1);
-    for (int row = int_max(seen.y, 0) / CELL_PIXELS; row <= bottom; row++) {
-        uint64_t *cells = draw->cells + (size_t)row * (size_t)draw->columns;
-        for (int column = int_max(seen.x, 0) / CELL_PIXELS; column <= right; column++) {
-            cells[column] = mix(cells[column], hash);
+    if (command->kind == COMMAND_COLUMNS) {
+        mark_columns(draw, command, seen, hash);
+        return;
+    }
+    Cells cells = cells_of(draw, seen);
+    for (int row = cells.top; row <= cells.bottom; row++) {
+        for (int column = cells.left; column <= cells.right; column++) {
+            mark_cell(draw, column, row, hash);
         }
     }
 }
@@ -74,7 +110,7 @@ static bool cell_changed(const Draw *draw, int column, int row) {
 }
 
 // Gathers changed cells into rectangles: runs along a row, joined with the same run of the row above.
-int draw_damage_find(const Draw *draw, Rect *damage, int capacity) {
+int draw_damage_find(const Draw *draw, Rect damage[DRAW_DAMAGE_MAX]) {
     int count = 0;
     for (int row = 0; row < draw->rows; row++) {
         for (int column = 0; column < draw->columns; column++) {
@@ -93,7 +129,7 @@ int draw_damage_find(const Draw *draw, Rect *damage, int capacity) {
             }
             if (above < count) {
                 damage[above].h += CELL_PIXELS;
-            } else if (count < capacity) {
+            } else if (count < DRAW_DAMAGE_MAX) {
                 damage[count++] = run;
             } else {
                 damage[0] = (Rect){0, 0, draw->width, draw->height};

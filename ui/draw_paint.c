@@ -2,7 +2,6 @@
 #include "ui/draw_list.h"
 
 #include <SDL.h>
-#include <string.h>
 
 static SDL_Rect to_sdl(Rect rect) {
     return (SDL_Rect){rect.x, rect.y, rect.w, rect.h};
@@ -23,18 +22,21 @@ static void paint_mask(Draw *draw, int x, int y, Shape shape, Color color) {
     }
 }
 
-static void paint_corners(Draw *draw, Rect rect, Shape shape, Color color) {
+static void paint_corners(Draw *draw, Rect rect, Rect seen, Shape shape, Color color) {
     int size = shape.a;
     for (uint16_t corner = 0; corner < 4; corner++) {
         bool right = corner == 1 || corner == 2;
         bool low = corner >= 2;
-        shape.b = corner;
-        paint_mask(draw, right ? rect.x + rect.w - size : rect.x, low ? rect.y + rect.h - size : rect.y,
-                   shape, color);
+        Rect square = {right ? rect.x + rect.w - size : rect.x, low ? rect.y + rect.h - size : rect.y, size,
+                       size};
+        if (!rect_empty(rect_intersect(square, seen))) {
+            shape.b = corner;
+            paint_mask(draw, square.x, square.y, shape, color);
+        }
     }
 }
 
-static void paint_round(Draw *draw, const Command *command) {
+static void paint_round(Draw *draw, const Command *command, Rect seen) {
     Rect rect = command->rect;
     int radius = command->shape.a;
     set_color(draw->renderer, command->color);
@@ -43,11 +45,11 @@ static void paint_round(Draw *draw, const Command *command) {
                          {rect.x + radius, rect.y + rect.h - radius, rect.w - 2 * radius, radius}};
     SDL_RenderFillRects(draw->renderer, parts, 3);
     if (radius > 0) {
-        paint_corners(draw, rect, (Shape){.kind = SHAPE_CORNER, .a = (uint16_t)radius}, command->color);
+        paint_corners(draw, rect, seen, (Shape){.kind = SHAPE_CORNER, .a = (uint16_t)radius}, command->color);
     }
 }
 
-static void paint_outline(Draw *draw, const Command *command) {
+static void paint_outline(Draw *draw, const Command *command, Rect seen) {
     Rect rect = command->rect;
     int radius = command->shape.a;
     int thick = command->shape.b;
@@ -58,7 +60,8 @@ static void paint_outline(Draw *draw, const Command *command) {
                          {rect.x + rect.w - thick, rect.y + radius, thick, rect.h - 2 * radius}};
     SDL_RenderFillRects(draw->renderer, parts, 4);
     if (radius > 0) {
-        paint_corners(draw, rect, (Shape){.kind = SHAPE_RING, .a = (uint16_t)radius, .c = (uint16_t)thick},
+        paint_corners(draw, rect, seen,
+                      (Shape){.kind = SHAPE_RING, .a = (uint16_t)radius, .c = (uint16_t)thick},
                       command->color);
     }
 }
@@ -80,43 +83,6 @@ static void paint_hatch(Draw *draw, const Command *command, Rect seen) {
     }
 }
 
-static void paint_pixel(SDL_Renderer *renderer, int x, int y, float coverage, Color color) {
-    color.a = (uint8_t)((float)color.a * coverage + 0.5f);
-    if (color.a > 0) {
-        set_color(renderer, color);
-        SDL_RenderDrawPoint(renderer, x, y);
-    }
-}
-
-// A bar from top to bottom, in pixels with fractions, one pixel wide.
-static void paint_column(SDL_Renderer *renderer, int x, float top, float bottom, Color color) {
-    int first = (int)top;
-    int last = (int)bottom;
-    if (first == last) {
-        paint_pixel(renderer, x, first, bottom - top, color);
-        return;
-    }
-    paint_pixel(renderer, x, first, (float)(first + 1) - top, color);
-    paint_pixel(renderer, x, last, bottom - (float)last, color);
-    if (last > first + 1) {
-        set_color(renderer, color);
-        SDL_RenderFillRect(renderer, &(SDL_Rect){x, first + 1, 1, last - first - 1});
-    }
-}
-
-static void paint_columns(Draw *draw, const Command *command, Rect seen) {
-    Rect rect = command->rect;
-    int count = (int)(command->bytes / (2 * sizeof(float)));
-    for (int i = int_max(seen.x - rect.x, 0); i < int_min(count, seen.x + seen.w - rect.x); i++) {
-        float ends[2];
-        memcpy(&ends[0], draw->bytes + command->offset + (size_t)i * sizeof(float), sizeof(float));
-        memcpy(&ends[1], draw->bytes + command->offset + (size_t)(count + i) * sizeof(float), sizeof(float));
-        float top = (float)rect.y + (1.0f - float_clamp(ends[1], 0.0f, 1.0f)) * (float)rect.h;
-        float bottom = (float)rect.y + (1.0f - float_clamp(ends[0], 0.0f, 1.0f)) * (float)rect.h;
-        paint_column(draw->renderer, rect.x + i, top, bottom, command->color);
-    }
-}
-
 static void paint_command(Draw *draw, const Command *command, Rect seen) {
     SDL_Rect rect = to_sdl(command->rect);
     switch (command->kind) {
@@ -125,10 +91,10 @@ static void paint_command(Draw *draw, const Command *command, Rect seen) {
         SDL_RenderFillRect(draw->renderer, &rect);
         break;
     case COMMAND_ROUND:
-        paint_round(draw, command);
+        paint_round(draw, command, seen);
         break;
     case COMMAND_OUTLINE:
-        paint_outline(draw, command);
+        paint_outline(draw, command, seen);
         break;
     case COMMAND_SHAPE:
         paint_mask(draw, rect.x, rect.y, command->shape, command->color);
@@ -137,7 +103,8 @@ static void paint_command(Draw *draw, const Command *command, Rect seen) {
         paint_hatch(draw, command, seen);
         break;
     case COMMAND_COLUMNS:
-        paint_columns(draw, command, seen);
+        SDL_RenderFlush(draw->renderer); // what lies under them
+        columns_paint(draw->surface, command->rect, seen, command_columns(draw, command), command->color);
         break;
     case COMMAND_TEXT:
         font_draw(draw->font, (FontStyle)command->shape.a, rect.x, rect.y,
@@ -147,17 +114,66 @@ static void paint_command(Draw *draw, const Command *command, Rect seen) {
     }
 }
 
-void draw_paint(Draw *draw, Rect rect) {
-    for (int layer = 0; layer < LAYER_COUNT; layer++) {
-        for (int i = 0; i < draw->command_count; i++) {
-            const Command *command = &draw->commands[i];
-            Rect seen = rect_intersect(rect_intersect(command->rect, command->clip), rect);
-            if ((int)command->layer == layer && !rect_empty(seen)) {
-                SDL_Rect clip = to_sdl(rect_intersect(command->clip, rect));
-                SDL_RenderSetClipRect(draw->renderer, &clip);
-                paint_command(draw, command, seen);
+static bool meet(Rect a, Rect b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool covers(Rect rect, Rect other) {
+    return rect.x <= other.x && rect.y <= other.y && rect.x + rect.w >= other.x + other.w &&
+           rect.y + rect.h >= other.y + other.h;
+}
+
+// True when nothing that was drawn before is seen in rect.
+static bool is_ground(const Command *command, Rect rect) {
+    int round = command->shape.a;
+    return command->kind == COMMAND_FILL || covers(rect_inset(command->rect, round, 0), rect) ||
+           covers(rect_inset(command->rect, 0, round), rect);
+}
+
+// For each rectangle the last command under which nothing of its layer is seen.
+static void find_grounds(const Draw *draw, DrawLayer layer, const Rect *rects, int count, int *grounds) {
+    int open = count;
+    for (int i = 0; i < count; i++) {
+        grounds[i] = 0;
+    }
+    for (int place = draw->command_count - 1; place > 0 && open > 0; place--) {
+        const Command *command = &draw->commands[place];
+        if (command->layer != layer || command->color.a != 255 ||
+            (command->kind != COMMAND_FILL && command->kind != COMMAND_ROUND)) {
+            continue;
+        }
+        Rect seen = rect_intersect(command->rect, command->clip);
+        for (int i = 0; i < count; i++) {
+            if (grounds[i] == 0 && covers(seen, rects[i]) && is_ground(command, rects[i])) {
+                grounds[i] = place;
+                open--;
             }
         }
+    }
+}
+
+static void paint_layer(Draw *draw, DrawLayer layer, const Rect *rects, int count) {
+    int grounds[DRAW_DAMAGE_MAX];
+    find_grounds(draw, layer, rects, count, grounds);
+    for (int place = 0; place < draw->command_count; place++) {
+        const Command *command = &draw->commands[place];
+        if (command->layer != layer) {
+            continue;
+        }
+        Rect shown = rect_intersect(command->rect, command->clip);
+        for (int i = 0; i < count; i++) {
+            if (place >= grounds[i] && meet(shown, rects[i])) {
+                SDL_Rect clip = to_sdl(rect_intersect(command->clip, rects[i]));
+                SDL_RenderSetClipRect(draw->renderer, &clip);
+                paint_command(draw, command, rect_intersect(shown, rects[i]));
+            }
+        }
+    }
+}
+
+void draw_paint(Draw *draw, const Rect *rects, int count) {
+    for (int layer = 0; count > 0 && layer <= (int)draw->layer_highest; layer++) {
+        paint_layer(draw, (DrawLayer)layer, rects, count);
     }
     SDL_RenderSetClipRect(draw->renderer, NULL);
 }

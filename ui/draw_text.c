@@ -14,10 +14,12 @@ int draw_text_height(const Draw *draw, FontStyle style) {
     return font_height(draw->font, style);
 }
 
-// Copies text into fitted, ending it in an ellipsis where it is wider than width. True when it was cut.
-static bool fit(Draw *draw, FontStyle style, const char *text, int width, char fitted[TEXT_BYTES]) {
+// Copies text into fitted, ending it in an ellipsis where it is wider than room. True when it was cut.
+static bool fit(Draw *draw, FontStyle style, const char *text, int room, char fitted[TEXT_BYTES],
+                int *width) {
     SDL_strlcpy(fitted, text, TEXT_BYTES);
-    if (font_width(draw->font, style, fitted) <= width) {
+    *width = font_width(draw->font, style, fitted);
+    if (*width <= room) {
         return false;
     }
     static const char ELLIPSIS[] = "\xE2\x80\xA6";
@@ -27,7 +29,8 @@ static bool fit(Draw *draw, FontStyle style, const char *text, int width, char f
         while (length > 0 && ((uint8_t)fitted[--length] & 0xC0) == 0x80) {
         }
         memcpy(fitted + length, ELLIPSIS, sizeof ELLIPSIS);
-    } while (length > 0 && font_width(draw->font, style, fitted) > width);
+        *width = font_width(draw->font, style, fitted);
+    } while (length > 0 && *width > room);
     return true;
 }
 
@@ -37,8 +40,8 @@ static void add_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Col
         return;
     }
     char fitted[TEXT_BYTES];
-    bool cut = fit(draw, style, text, box.w, fitted);
-    int width = font_width(draw->font, style, fitted);
+    int width = 0;
+    bool cut = fit(draw, style, text, box.w, fitted, &width);
     int x = align == ALIGN_LEFT    ? box.x
             : align == ALIGN_RIGHT ? box.x + box.w - width
                                    : box.x + (box.w - width) / 2;

@@ -9,6 +9,7 @@
 
 enum {
     GLYPHS = 1024, // a style's glyphs in a patch browser full of accents, twice over; a power of two
+    PAIRS = 2048,  // of neighbours in what one frame says, several times over; a power of two
     PATH_BYTES = 1024,
     REPLACEMENT = 0xFFFD,
 };
@@ -25,11 +26,18 @@ typedef struct Glyph {
     SDL_Texture *texture; // NULL until it is drawn, and for blanks
 } Glyph;
 
+// How much closer two neighbours stand. A font takes longer to look it up than to draw them.
+typedef struct Pair {
+    uint32_t before, code; // 0: free
+    int kerning;
+} Pair;
+
 typedef struct Face {
     TTF_Font *ttf;
     int height, digit_top, digit_height;
     Glyph glyphs[GLYPHS];
     uint32_t used;
+    Pair pairs[PAIRS]; // each in the one place that it can have
 } Face;
 
 struct Font {
@@ -248,7 +256,14 @@ static SDL_Texture *glyph_texture(Font *font, Face *face, Glyph *glyph) {
 }
 
 static int kerning(Face *face, uint32_t before, uint32_t code) {
-    return before ? TTF_GetFontKerningSizeGlyphs32(face->ttf, before, code) : 0;
+    if (!before) {
+        return 0;
+    }
+    Pair *pair = &face->pairs[(before * 31u + code) * 2654435761u >> 21 & (PAIRS - 1)];
+    if (pair->before != before || pair->code != code) {
+        *pair = (Pair){before, code, TTF_GetFontKerningSizeGlyphs32(face->ttf, before, code)};
+    }
+    return pair->kerning;
 }
 
 int font_width(Font *font, FontStyle style, const char *text) {

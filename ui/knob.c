@@ -1,6 +1,8 @@
 // A knob or fader with its name, its value, and every way to turn it.
 #include "ui/widgets.h"
 
+#include "ui/value_text.h"
+
 #include <SDL_stdinc.h>
 #include <string.h>
 
@@ -155,7 +157,9 @@ UiKnobResult ui_knob(Ui *ui, Rect rect, const char *name, const UiKnob *knob) {
         }
         ui_focus_ring(ui, state, rect);
         if (by_enter) {
-            ui_field_enter(ui, typing, knob->typed);
+            char number[32];
+            value_typed(knob->number, number, sizeof number);
+            ui_field_enter(ui, typing, number);
         }
     }
     ui_pop(ui);

@@ -81,6 +81,9 @@ static void name_grants(const CoreMeter *meter, char *text, size_t capacity) {
 }
 
 static void tell_all(Desk *desk, const CoreMeter *meter) {
+    if (!ui_tip_due(&desk->ui)) {
+        return;
+    }
     char role[64];
     char grants[64];
     char others[32] = "unknown";

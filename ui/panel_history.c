@@ -9,6 +9,7 @@ enum {
     STEPS_SHOWN = HISTORY_STEPS - 1, // the present one is not whole yet
 };
 static const float PLOT_TOP = 1.25f;    // share of the deadline at the plot's upper edge
+static const float PLOT_STEPS = 80.0f;  // in which it is drawn, so that what hardly changes stands still
 static const float NUMBER_ROOM = 40.0f; // units, of a number of xruns and its triangle
 
 // Fills each pixel column; more columns than steps repeat a step, fewer take the worst.
@@ -24,6 +25,11 @@ static void gather(const History *history, int width, float *mean, float *worst)
             worst[x] = step->worst > worst[x] ? step->worst : worst[x];
         }
     }
+}
+
+// A share of the deadline as a height in the plot, 0..1.
+static float place(float share) {
+    return (float)(int)(float_clamp(share / PLOT_TOP, 0.0f, 1.0f) * PLOT_STEPS + 0.5f) / PLOT_STEPS;
 }
 
 static void grid_lines(Ui *ui, Rect plot) {
@@ -104,8 +110,8 @@ void panel_history(Desk *desk, Rect rect) {
     gather(&desk->history, plot.w, mean, worst);
     float line = (float)ui_px(ui, 1.5f) / (float)int_max(plot.h, 1);
     for (int x = 0; x < plot.w; x++) {
-        mean[x] /= PLOT_TOP;
-        worst[x] /= PLOT_TOP;
+        mean[x] = place(mean[x]);
+        worst[x] = place(worst[x]);
         bottom[x] = 0.0f;
         edge[x] = worst[x] > 0.0f ? worst[x] - line : 0.0f;
     }

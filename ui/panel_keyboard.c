@@ -63,16 +63,15 @@ static int key_at(const Piano *piano, int x, int y, int *velocity) {
     return found > 127 ? KEY_NONE : found;
 }
 
-static bool is_down(const Desk *desk, int key) {
-    if (desk->activity.key_velocity[key] > 0) {
-        return true;
+static void find_down(const Desk *desk, bool down[128]) {
+    for (int key = 0; key < 128; key++) {
+        down[key] = desk->activity.key_velocity[key] > 0;
     }
     for (int source = 0; source < KEY_SOURCE_COUNT; source++) {
-        if (desk->keys.held[source] == key) {
-            return true;
+        if (desk->keys.held[source] != KEY_NONE) {
+            down[desk->keys.held[source]] = true;
         }
     }
-    return false;
 }
 
 static void follow_point(Desk *desk, const Piano *piano, int source, bool touching, int x, int y) {
@@ -106,11 +105,9 @@ static void play(Desk *desk, const Piano *piano) {
     }
 }
 
-static void draw_key(Desk *desk, const Piano *piano, int key) {
-    Ui *ui = &desk->ui;
+static void draw_key(Ui *ui, const Piano *piano, int key, bool down) {
     const Theme *theme = ui->theme;
     Rect rect = key_rect(piano, key);
-    bool down = is_down(desk, key);
     int round = ui_px(ui, 3.0f);
     Color color = is_black(key) ? theme->key_black : theme->key_white;
     rect.w -= is_black(key) ? 0 : ui_px(ui, 1.0f);
@@ -143,13 +140,15 @@ static void piano(Desk *desk, Rect rect) {
     first = int_clamp(first, 0, most - count);
     Piano shown = {rect, first, count};
     play(desk, &shown);
+    bool down[128];
+    find_down(desk, down);
     draw_fill(ui->draw, rect, ui->theme->key_line);
     draw_push_clip(ui->draw, rect);
     for (int pass = 0; pass < 2; pass++) {
         for (int key = int_max(white_key(first) - 1, 0);
              key <= int_min(white_key(first + count - 1) + 1, 127); key++) {
             if (is_black(key) == (pass == 1)) {
-                draw_key(desk, &shown, key);
+                draw_key(ui, &shown, key, down[key]);
             }
         }
     }
@@ -194,9 +193,11 @@ static void channels(Desk *desk, Rect rect) {
         ui_push(ui, "channel", channel);
         UiState state = ui_widget(ui, ui_id(ui, "lamp"), cell, 0);
         char text[96];
-        snprintf(text, sizeof text, "MIDI channel %d: %u keys held. Click to play and shape it.", channel + 1,
-                 desk->activity.channel_notes[channel]);
-        ui_tip(ui, text);
+        if (ui_tip_due(ui)) {
+            snprintf(text, sizeof text, "MIDI channel %d: %u keys held. Click to play and shape it.",
+                     channel + 1, desk->activity.channel_notes[channel]);
+            ui_tip(ui, text);
+        }
         if (state.clicked && desk->part != channel) {
             keys_release_all(desk);
             desk->part = channel;

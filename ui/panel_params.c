@@ -15,14 +15,16 @@ static const float SIZE_STEP = 0.25f;
 typedef struct Group {
     const char *family;
     ParamId params[GROUP_PARAMS_MAX];
-    int widths[GROUP_PARAMS_MAX];
+    int labels[GROUP_PARAMS_MAX]; // widths that they need
+    int title;
+    int widths[GROUP_PARAMS_MAX]; // of the cells
     int count;
     int width;
     Rect rect; // relative to the content
     bool placed;
 } Group;
 
-static int gather(Ui *ui, Group groups[GROUPS_MAX], float size) {
+static int gather(Ui *ui, Group groups[GROUPS_MAX]) {
     int count = 0;
     for (int param = 0; param < PARAM_COUNT; param++) {
         const char *family = PARAM_INFOS[param].family;
@@ -34,24 +36,32 @@ static int gather(Ui *ui, Group groups[GROUPS_MAX], float size) {
             if (count == GROUPS_MAX) {
                 continue;
             }
-            groups[count++] = (Group){.family = family, .width = 2 * ui_px(ui, GROUP_PADDING)};
+            int title = draw_text_width(ui->draw, FONT_STRONG, family) + 2 * ui_px(ui, GROUP_PADDING);
+            groups[count++] = (Group){.family = family, .title = title};
         }
         Group *group = &groups[index];
         if (group->count < GROUP_PARAMS_MAX) {
             char label[64];
             value_label((ParamId)param, label, sizeof label);
-            int width = draw_text_width(ui->draw, FONT_SMALL, label) + ui_px(ui, 8.0f);
-            width = int_max(width, ui_px(ui, KNOB_CELL_WIDTH * size));
-            group->widths[group->count] = width;
+            group->labels[group->count] = draw_text_width(ui->draw, FONT_SMALL, label) + ui_px(ui, 8.0f);
             group->params[group->count++] = (ParamId)param;
-            group->width += width;
         }
     }
-    for (int i = 0; i < count; i++) {
-        int title = draw_text_width(ui->draw, FONT_STRONG, groups[i].family) + 2 * ui_px(ui, GROUP_PADDING);
-        groups[i].width = int_max(groups[i].width, title);
-    }
     return count;
+}
+
+static void size_groups(Ui *ui, Group *groups, int count, float size) {
+    int least = ui_px(ui, KNOB_CELL_WIDTH * size);
+    for (int i = 0; i < count; i++) {
+        Group *group = &groups[i];
+        group->placed = false;
+        group->width = 2 * ui_px(ui, GROUP_PADDING);
+        for (int cell = 0; cell < group->count; cell++) {
+            group->widths[cell] = int_max(group->labels[cell], least);
+            group->width += group->widths[cell];
+        }
+        group->width = int_max(group->width, group->title);
+    }
 }
 
 // Cells of a group that is wider than the panel go on in further lines.
@@ -71,6 +81,7 @@ static int lines_of(Ui *ui, const Group *group, int width) {
 
 // Rows from the top; into each go, in order, the groups that still fit. Returns the content's height.
 static int place_groups(Ui *ui, Group *groups, int count, int width, float size) {
+    size_groups(ui, groups, count, size);
     int gap = ui_px(ui, 4.0f);
     int y = 0;
     for (int first = 0; first < count; first++) {
@@ -141,19 +152,19 @@ static void knob(Desk *desk, ParamId param, Rect cell) {
     float value = desk->edit->at.now.values[param];
     char label[64];
     char text[48];
-    char typed[48];
     char badge[24];
     value_label(param, label, sizeof label);
     value_text(param, value, text, sizeof text);
-    value_typed(param, value, typed, sizeof typed);
     int32_t controller = desk->host->learned(desk->host->user, param);
     bool learning = desk->host->learning(desk->host->user) == param;
-    snprintf(badge, sizeof badge, learning ? "move one" : "%d", controller);
+    if (learning || controller >= 0) {
+        snprintf(badge, sizeof badge, learning ? "move one" : "%d", controller);
+    }
     float travel = param_to_travel(param, value);
     UiKnob spec = {
         .label = label,
         .value = text,
-        .typed = typed,
+        .number = value,
         .travel = travel,
         .initial_travel = param_to_travel(param, info->initial),
         .step = info->curve == PARAM_STEPPED ? 1.0f / (info->maximum - info->minimum) : 0.01f,
@@ -164,11 +175,13 @@ static void knob(Desk *desk, ParamId param, Rect cell) {
         .waiting = learning,
     };
     UiKnobResult result = ui_knob(ui, cell, info->name, &spec);
-    char tip[UI_TEXT_BYTES];
-    snprintf(tip, sizeof tip, "%s %s", info->documentation,
-             controller >= 0 ? "The MIDI controller of the number beside it moves it."
-                             : "Double-click: default. Enter: type. Right-click: MIDI learn.");
-    ui_tip(ui, tip);
+    if (ui_tip_due(ui)) {
+        char tip[UI_TEXT_BYTES];
+        snprintf(tip, sizeof tip, "%s %s", info->documentation,
+                 controller >= 0 ? "The MIDI controller of the number beside it moves it."
+                                 : "Double-click: default. Enter: type. Right-click: MIDI learn.");
+        ui_tip(ui, tip);
+    }
     take_result(desk, param, cell, &result);
 }
 
@@ -249,18 +262,16 @@ void panel_params(Desk *desk, Rect rect) {
     tools(desk, rect_cut_top(&inside, ui_px(ui, 26.0f)));
     rect_cut_top(&inside, ui_px(ui, 6.0f));
     Group groups[GROUPS_MAX];
-    int count = 0;
+    int count = gather(ui, groups);
     int height = 0;
     float size = SIZE_MAX_FACTOR;
     for (;; size -= SIZE_STEP) { // as large as there is room for
-        count = gather(ui, groups, size);
         height = place_groups(ui, groups, count, inside.w, size);
         if (height <= inside.h || size <= 1.0f) {
             break;
         }
     }
     if (height > inside.h) { // narrower, beside a scroll bar
-        count = gather(ui, groups, size);
         height = place_groups(ui, groups, count, inside.w - ui_px(ui, 12.0f), size);
     }
     Rect content = ui_scroll_begin(ui, inside, "knobs", height, &desk->params_offset);

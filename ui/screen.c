@@ -2,6 +2,8 @@
 // texture (Wayland, macOS).
 #include "ui/screen.h"
 
+#include "ui/columns.h"
+
 #include <SDL.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,7 +15,7 @@ struct Screen {
     SDL_Window *window;
     SDL_Renderer *renderer; // NULL: the surface is the window's own
     SDL_Texture *texture;
-    SDL_Surface *surface; // what the texture is filled from
+    SDL_Surface *surface; // what the texture, or a window's own surface of another format, is filled from
 };
 
 static void say(Error *error) {
@@ -60,20 +62,30 @@ void screen_destroy(Screen *screen) {
     }
 }
 
+static SDL_Surface *make_surface(Screen *screen, int width, int height) {
+    screen->surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, PIXELS);
+    return screen->surface;
+}
+
 static SDL_Surface *make_texture(Screen *screen) {
     int width = 0;
     int height = 0;
-    drop_texture(screen);
     if (SDL_GetRendererOutputSize(screen->renderer, &width, &height) != 0) {
         return NULL;
     }
     screen->texture = SDL_CreateTexture(screen->renderer, PIXELS, SDL_TEXTUREACCESS_STREAMING, width, height);
-    screen->surface = screen->texture ? SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, PIXELS) : NULL;
-    return screen->surface;
+    return screen->texture ? make_surface(screen, width, height) : NULL;
+}
+
+// A display of 10 or 5 bits a colour gets its pixels converted.
+static SDL_Surface *own_surface(Screen *screen) {
+    SDL_Surface *surface = SDL_GetWindowSurface(screen->window);
+    return !surface || columns_fit(surface) ? surface : make_surface(screen, surface->w, surface->h);
 }
 
 SDL_Surface *screen_surface(Screen *screen, Error *error) {
-    SDL_Surface *surface = screen->renderer ? make_texture(screen) : SDL_GetWindowSurface(screen->window);
+    drop_texture(screen);
+    SDL_Surface *surface = screen->renderer ? make_texture(screen) : own_surface(screen);
     if (!surface) {
         say(error);
     }
@@ -82,6 +94,10 @@ SDL_Surface *screen_surface(Screen *screen, Error *error) {
 
 void screen_show(Screen *screen, const SDL_Rect *rects, int count) {
     if (!screen->renderer) {
+        for (int i = 0; i < count && screen->surface; i++) {
+            SDL_Rect to = rects[i]; // SDL writes to it
+            SDL_BlitSurface(screen->surface, &rects[i], SDL_GetWindowSurface(screen->window), &to);
+        }
         SDL_UpdateWindowSurfaceRects(screen->window, rects, count);
         return;
     }

@@ -24,6 +24,16 @@ struct Shapes {
     uint32_t used;
 };
 
+typedef struct Direction {
+    float x, y;
+} Direction;
+
+// What is asked of every point in a shape.
+typedef struct Outline {
+    Shape shape;
+    Direction begin, end; // of an arc; a needle's is the first
+} Outline;
+
 Shapes *shapes_create(void) {
     return calloc(1, sizeof(Shapes));
 }
@@ -55,34 +65,38 @@ int shape_side(Shape shape) {
     return side < 1 ? 1 : side > SIDE_MAX ? SIDE_MAX : side;
 }
 
-// Turns clockwise from the bottom of a point relative to the centre, 0..1.
-static float turns_at(float x, float y) {
-    float turns = atan2f(-x, y) * 0.15915494f;
-    return turns < 0.0f ? turns + 1.0f : turns;
+// A direction from the centre, in 256ths of a turn clockwise from the bottom.
+static Direction direction(uint16_t steps) {
+    float angle = (float)(steps & 255) * 0.024543693f; // 2 pi / 256
+    return (Direction){-sinf(angle), cosf(angle)};
 }
 
-static bool in_arc(Shape shape, float x, float y) {
+// Positive when a turn clockwise by less than a half leads from a to b.
+static float turn(Direction a, Direction b) {
+    return a.x * b.y - a.y * b.x;
+}
+
+static bool in_arc(const Outline *outline, float x, float y) {
+    Shape shape = outline->shape;
     float radius = 0.5f * (float)shape.a;
-    float dx = x - radius;
-    float dy = y - radius;
-    float distance = sqrtf(dx * dx + dy * dy);
-    if (distance > radius || distance < radius - (float)shape.b) {
+    float inner = radius - (float)shape.b;
+    Direction at = {x - radius, y - radius};
+    float square = at.x * at.x + at.y * at.y;
+    if (square > radius * radius || square < inner * inner) {
         return false;
     }
-    float turns = turns_at(dx, dy) * 256.0f;
-    return turns >= (float)shape.c && turns <= (float)shape.d;
+    bool after_begin = turn(outline->begin, at) >= 0.0f;
+    bool before_end = turn(at, outline->end) >= 0.0f;
+    int steps = shape.d - shape.c;
+    return steps >= 256 || (steps > 128 ? after_begin || before_end : after_begin && before_end);
 }
 
-static bool in_needle(Shape shape, float x, float y) {
-    float radius = 0.5f * (float)shape.a;
-    float angle = (float)shape.c * 0.024543693f; // 2 pi / 256
-    float ux = -sinf(angle);
-    float uy = cosf(angle);
-    float dx = x - radius;
-    float dy = y - radius;
-    float along = dx * ux + dy * uy;
-    float across = dx * uy - dy * ux;
-    return along > radius * 0.35f && along < radius && fabsf(across) * 2.0f < (float)shape.b;
+static bool in_needle(const Outline *outline, float x, float y) {
+    float radius = 0.5f * (float)outline->shape.a;
+    Direction at = {x - radius, y - radius};
+    float along = at.x * outline->begin.x + at.y * outline->begin.y;
+    float across = turn(at, outline->begin);
+    return along > radius * 0.35f && along < radius && fabsf(across) * 2.0f < (float)outline->shape.b;
 }
 
 static bool in_corner(Shape shape, float x, float y, float thickness) {
@@ -103,14 +117,15 @@ static bool in_triangle(Shape shape, float x, float y) {
     return along > -0.25f && along < 0.25f && fabsf(across) < 0.25f - along;
 }
 
-static bool inside(Shape shape, float x, float y) {
+static bool inside(const Outline *outline, float x, float y) {
+    Shape shape = outline->shape;
     switch ((ShapeKind)shape.kind) {
     case SHAPE_DISC: {
         float radius = 0.5f * (float)shape.a;
         return (x - radius) * (x - radius) + (y - radius) * (y - radius) <= radius * radius;
     }
     case SHAPE_ARC:
-        return in_arc(shape, x, y);
+        return in_arc(outline, x, y);
     case SHAPE_CORNER:
         return in_corner(shape, x, y, 0.0f);
     case SHAPE_RING:
@@ -120,17 +135,30 @@ static bool inside(Shape shape, float x, float y) {
     case SHAPE_HATCH:
         return fmodf(x + y, (float)shape.a) < 0.5f * (float)shape.a;
     case SHAPE_NEEDLE:
-        return in_needle(shape, x, y);
+        return in_needle(outline, x, y);
     }
     return false;
 }
 
-static uint8_t coverage(Shape shape, int x, int y) {
+// True where no point of a pixel can lie in the ring that an arc is cut from.
+static bool is_off_ring(Shape shape, int x, int y) {
+    float radius = 0.5f * (float)shape.a;
+    float dx = (float)x + 0.5f - radius;
+    float dy = (float)y + 0.5f - radius;
+    float inner = fmaxf(radius - (float)shape.b - 1.0f, 0.0f);
+    float square = dx * dx + dy * dy;
+    return square > (radius + 1.0f) * (radius + 1.0f) || square < inner * inner;
+}
+
+static uint8_t coverage(const Outline *outline, int x, int y) {
     int hits = 0;
+    if (outline->shape.kind == SHAPE_ARC && is_off_ring(outline->shape, x, y)) {
+        return 0;
+    }
     for (int j = 0; j < SAMPLES; j++) {
         for (int i = 0; i < SAMPLES; i++) {
-            hits +=
-                inside(shape, (float)x + ((float)i + 0.5f) / SAMPLES, (float)y + ((float)j + 0.5f) / SAMPLES);
+            hits += inside(outline, (float)x + ((float)i + 0.5f) / SAMPLES,
+                           (float)y + ((float)j + 0.5f) / SAMPLES);
         }
     }
     return (uint8_t)(hits * 255 / (SAMPLES * SAMPLES));
@@ -142,10 +170,11 @@ static SDL_Texture *make(Shapes *shapes, Shape shape) {
     if (!surface) {
         return NULL;
     }
+    Outline outline = {shape, direction(shape.c), direction(shape.d)};
     for (int y = 0; y < side; y++) {
         uint32_t *row = (uint32_t *)(void *)((uint8_t *)surface->pixels + y * surface->pitch);
         for (int x = 0; x < side; x++) {
-            row[x] = 0x00FFFFFFu | (uint32_t)coverage(shape, x, y) << 24;
+            row[x] = 0x00FFFFFFu | (uint32_t)coverage(&outline, x, y) << 24;
         }
     }
     SDL_Texture *texture = SDL_CreateTextureFromSurface(shapes->renderer, surface);

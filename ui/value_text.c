@@ -42,8 +42,7 @@ void value_text(ParamId param, float value, char *text, size_t capacity) {
     }
 }
 
-void value_typed(ParamId param, float value, char *text, size_t capacity) {
-    (void)param;
+void value_typed(float value, char *text, size_t capacity) {
     snprintf(text, capacity, "%.4g", (double)value);
 }
 

@@ -10,7 +10,7 @@
 /// "1.20 kHz", "350 ms", "+7 st", "50 %". [any-thread]
 void value_text(ParamId param, float value, char *text, size_t capacity);
 /// The bare number as one would type it: "0.35". [any-thread]
-void value_typed(ParamId param, float value, char *text, size_t capacity);
+void value_typed(float value, char *text, size_t capacity);
 /// Reads "1.2k", "350 ms", "-3", with or without the unit. False when it is no number; out of range is
 /// brought into range.
 bool value_parse(ParamId param, const char *text, float *value);

@@ -42,7 +42,7 @@ void ui_field_enter(Ui *ui, UiId id, const char *text);
 typedef struct UiKnob {
     const char *label;
     const char *value; // in words, with its unit
-    const char *typed; // what the typing of a value starts from
+    float number;      // what the typing of a value starts from
     float travel;      // 0..1
     float initial_travel;
     float step;   // travel of one notch or arrow key

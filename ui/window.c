@@ -17,13 +17,12 @@ enum {
     AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
     LAST_WAKE_MS = 60,    // for the X server to read what was sent
     TICK_MS = 100,
-    DAMAGE_MAX = 256,
 };
 
 static void drop_renderer(Window *window) {
     if (window->renderer) {
         if (window->draw) {
-            draw_set_renderer(window->draw, NULL, 0, 0);
+            draw_set_renderer(window->draw, NULL, NULL);
         }
         SDL_DestroyRenderer(window->renderer);
         window->renderer = NULL;
@@ -60,7 +59,7 @@ static bool make_renderer(Window *window, Error *error) {
         return false;
     }
     window->scale = scale;
-    draw_set_renderer(window->draw, window->renderer, surface->w, surface->h);
+    draw_set_renderer(window->draw, window->renderer, surface);
     window->stale = false;
     return true;
 }
@@ -210,8 +209,8 @@ static void show(Window *window) {
         return;
     }
     window_react(window);
-    Rect damage[DAMAGE_MAX];
-    int count = draw_end(window->draw, damage, DAMAGE_MAX);
+    Rect damage[DRAW_DAMAGE_MAX];
+    int count = draw_end(window->draw, damage);
     int shown = count;
     window->figures.frames++;
     if (window->exposed) {
@@ -219,7 +218,7 @@ static void show(Window *window) {
         damage[0] = (Rect){0, 0, draw_width(window->draw), draw_height(window->draw)};
         shown = 1;
     }
-    SDL_Rect rects[DAMAGE_MAX];
+    SDL_Rect rects[DRAW_DAMAGE_MAX];
     for (int i = 0; i < shown; i++) {
         rects[i] = (SDL_Rect){damage[i].x, damage[i].y, damage[i].w, damage[i].h};
     }

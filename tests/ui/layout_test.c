@@ -237,7 +237,7 @@ static void check_scene(Size size, int cores, bool busy, const Theme *theme, int
         fprintf(stderr, "%s\n", error.text);
         exit(77);
     }
-    draw_set_renderer(draw, renderer, size.width, size.height);
+    draw_set_renderer(draw, renderer, surface);
     SyntheticHost host;
     synthetic_host_init(&host, cores, busy);
     Desk *desk = desk_create(draw, &host.host, &error);
@@ -247,13 +247,13 @@ static void check_scene(Size size, int cores, bool busy, const Theme *theme, int
     check_widgets(&desk->ui, name);
     if (folder) {
         char path[1024];
-        Rect damage[64];
-        draw_end(draw, damage, 64);
+        Rect damage[DRAW_DAMAGE_MAX];
+        draw_end(draw, damage);
         snprintf(path, sizeof path, "%s/%s.bmp", folder, name);
         SDL_SaveBMP(surface, path);
     }
     desk_destroy(desk);
-    draw_set_renderer(draw, NULL, 0, 0);
+    draw_set_renderer(draw, NULL, NULL);
     SDL_DestroyRenderer(renderer);
     draw_destroy(draw);
     SDL_FreeSurface(surface);

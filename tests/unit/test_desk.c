@@ -37,7 +37,7 @@ static void open_desk(void) {
     }
     surface = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_XRGB8888);
     renderer = SDL_CreateSoftwareRenderer(surface);
-    draw_set_renderer(draw, renderer, WIDTH, HEIGHT);
+    draw_set_renderer(draw, renderer, surface);
     synthetic_host_init(&host, 4, false);
     desk = desk_create(draw, &host.host, &error);
     desk->page = PAGE_SOUND;
@@ -49,7 +49,7 @@ static void open_desk(void) {
 
 static void close_desk(void) {
     desk_destroy(desk);
-    draw_set_renderer(draw, NULL, 0, 0);
+    draw_set_renderer(draw, NULL, NULL);
     draw_destroy(draw);
     SDL_DestroyRenderer(renderer);
     SDL_FreeSurface(surface);

@@ -30,7 +30,7 @@ Test(value_text, reads_what_it_typed_back) {
         char typed[64];
         float read = -1.0f;
         float value = PARAM_INFOS[param].maximum;
-        value_typed((ParamId)param, value, typed, sizeof typed);
+        value_typed(value, typed, sizeof typed);
         cr_assert(value_parse((ParamId)param, typed, &read), "%s", typed);
         cr_assert_float_eq(read, value, 1e-3f * (value < 0.0f ? -value : value) + 1e-6f, "%s: %s",
                            PARAM_INFOS[param].name, typed);
