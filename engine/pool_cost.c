@@ -131,11 +131,12 @@ RT static void end_trial(CostClass *cost_class) {
 RT static void learn_trial(CostClass *cost_class, float unit_ns) {
     float usual_ns = cost_class->unit_ns[cost_class->level];
     float limit_ns = usual_ns * OUTLIER_FACTOR;
+    unit_ns = unit_ns < limit_ns ? unit_ns : limit_ns; // an interruption is not the trial's fault
     cost_class->trial_runs--;
     cost_class->trial_loss += unit_ns / usual_ns - 1.0f;
     if (TRIAL_RUNS - cost_class->trial_runs <= TRIAL_RUNS_IGNORED)
         return;
-    cost_class->trial_sum += unit_ns < limit_ns ? unit_ns : limit_ns;
+    cost_class->trial_sum += unit_ns;
     if (cost_class->trial_runs == 0)
         end_trial(cost_class);
 }

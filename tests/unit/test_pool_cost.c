@@ -118,6 +118,20 @@ Test(pool_cost, counts_only_on_usable_workers_and_batches) {
     }
 }
 
+Test(pool_cost, an_interrupted_trial_does_not_keep_threads_away_for_long) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
+    Machine interrupted = machine;
+    interrupted.share_ns = 1e7; // the system takes the cores for 20 ms, in every run that is shared
+    uint32_t threads = 1;
+    cost_init(&cost, 2);
+    while (threads == 1)
+        play(&cost, &machine, 1, 32, 64, 2, &threads);
+    play(&cost, &interrupted, 9, 32, 64, 2, &threads);
+    play(&cost, &machine, 4000, 32, 64, 2, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 2, "10 s later");
+}
+
 Test(pool_cost, threads_that_share_memory_badly_are_no_gain) {
     PoolCost cost;
     Machine machine = {.batch_frame_ns = 15.0, .shared_factor = 2.1, .cores = 2};
