@@ -4,10 +4,9 @@
 #include <stddef.h>
 
 const Baseline *const BASELINES[] = {
-    &BASELINE_MUTEX,
+    &BASELINE_BARE,   &BASELINE_MUTEX,
 #ifdef POLYCORE_HAVE_OPENMP
     &BASELINE_OPENMP,
 #endif
-    &BASELINE_SPAWN,
-    NULL,
+    &BASELINE_SPAWN,  NULL,
 };

@@ -20,8 +20,8 @@ typedef struct Baseline {
 
 /// NULL after the last. OpenMP is there when the compiler has it. [any-thread]
 extern const Baseline *const BASELINES[];
-enum { BASELINES_MAX = 3 };
+enum { BASELINES_MAX = 4 };
 
-extern const Baseline BASELINE_MUTEX, BASELINE_OPENMP, BASELINE_SPAWN;
+extern const Baseline BASELINE_BARE, BASELINE_MUTEX, BASELINE_OPENMP, BASELINE_SPAWN;
 
 #endif
