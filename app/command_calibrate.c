@@ -23,8 +23,9 @@ static void show(void *user, double done, const char *text) {
     fflush(stderr);
 }
 
-static void print_text(const CalibrationResult *result) {
-    printf("Voices without a late block (two saws, a filter, two envelopes and an LFO each)\n");
+static void print_text(const CalibrationResult *result, Quality quality) {
+    printf("Voices without a late block (two saws, a filter, two envelopes and an LFO each), in %s quality\n",
+           QUALITY_NAMES[quality]);
     printf("  threads");
     for (int block = 0; block < CALIBRATE_BLOCKS; block++) {
         printf("  %4u frames", CALIBRATE_BLOCK_FRAMES[block]);
@@ -46,9 +47,9 @@ static void print_text(const CalibrationResult *result) {
     }
 }
 
-static void print_json(const CalibrationResult *result) {
-    printf("{\n  \"best_workers\": %u,\n  \"realtime\": %s,\n  \"voices\": [", result->best_workers,
-           result->most[0][0].realtime ? "true" : "false");
+static void print_json(const CalibrationResult *result, Quality quality) {
+    printf("{\n  \"quality\": \"%s\",\n  \"best_workers\": %u,\n  \"realtime\": %s,\n  \"voices\": [",
+           QUALITY_NAMES[quality], result->best_workers, result->most[0][0].realtime ? "true" : "false");
     for (uint32_t level = 0; level < result->level_count; level++) {
         for (int block = 0; block < CALIBRATE_BLOCKS; block++) {
             printf("%s\n    {\"workers\": %u, \"block_frames\": %u, \"voices\": %u}",
@@ -76,6 +77,6 @@ int command_calibrate(const Options *options, uint64_t start_ns) {
         setup_complain(error.text);
         return EXIT_FAILED;
     }
-    (options->json ? print_json : print_text)(&result);
+    (options->json ? print_json : print_text)(&result, calibration.engine.quality);
     return EXIT_DONE;
 }
