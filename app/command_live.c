@@ -115,12 +115,12 @@ static void print_rescues(const Live *live) {
 static void print_window_cost(const Window *window) {
     WindowFigures figures;
     window_figures(window, &figures);
-    double seconds = (double)figures.wall_ns / NS_PER_SECOND;
+    double seconds = (double)figures.all.wall_ns / NS_PER_SECOND;
     printf("window: %dx%d at %.2f\n", figures.width, figures.height, (double)figures.scale);
     if (seconds > 0) {
         printf("window: %.2f %% of a core, %.1f frames a second, %.1f of them painted\n",
-               100 * (double)figures.cpu_ns / (double)figures.wall_ns, (double)figures.frames / seconds,
-               (double)figures.painted / seconds);
+               100 * (double)figures.all.cpu_ns / (double)figures.all.wall_ns,
+               (double)figures.all.frames / seconds, (double)figures.all.painted / seconds);
     }
 }
 

@@ -17,7 +17,15 @@ enum {
     AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
     LAST_WAKE_MS = 60,    // for the X server to read what was sent
     TICK_MS = 100,
+    SLOWEST_FRAME_MS = 100, // however much a frame costs
+    OPENING_MS = 1000,
 };
+
+// Shares of a core that frames may take while nobody acts: with all else that the thread does they stay
+// below 3 % at rest and 6 % playing. Where a frame costs too much for that there are fewer.
+static const double QUIET_SHARE = 0.02;
+static const double SHARE = 0.05;
+static const double COST_MEMORY = 0.9; // of the frames before: a third of a second
 
 static void drop_renderer(Window *window) {
     if (window->renderer) {
@@ -212,7 +220,7 @@ static void show(Window *window) {
     Rect damage[DRAW_DAMAGE_MAX];
     int count = draw_end(window->draw, damage);
     int shown = count;
-    window->figures.frames++;
+    window->figures.all.frames++;
     if (window->exposed) {
         window->exposed = false;
         damage[0] = (Rect){0, 0, draw_width(window->draw), draw_height(window->draw)};
@@ -225,17 +233,23 @@ static void show(Window *window) {
     if (shown > 0) {
         screen_show(window->screen, rects, shown);
     }
-    window->figures.painted += count > 0;
+    window->figures.all.painted += count > 0;
 }
 
-// A frame that takes long leaves as much time again for everything else.
+// A frame that takes long leaves as much time again for everything else, and when nobody acts, as much as
+// the window's share of a core asks for.
 static void pace(Window *window, uint64_t begin_ms) {
     uint64_t end_ms = SDL_GetTicks64();
-    bool quiet =
-        begin_ms > window->awake_until_ms && window->desk->figures.voices == 0 && !window->input.down;
+    bool acted = begin_ms <= window->awake_until_ms || window->input.down;
+    bool quiet = !acted && window->desk->figures.voices == 0;
     uint64_t rested_ms = end_ms + (end_ms - begin_ms);
     window->earliest_ms = SDL_max(begin_ms + FRAME_MS, rested_ms);
-    window->next_frame_ms = quiet ? SDL_max(begin_ms + QUIET_FRAME_MS, rested_ms) : window->earliest_ms;
+    uint64_t due_ms = begin_ms + (quiet ? QUIET_FRAME_MS : FRAME_MS);
+    if (!acted) {
+        double fair_ms = window->frame_cost_ns * 1e-6 / (quiet ? QUIET_SHARE : SHARE);
+        due_ms = SDL_max(due_ms, begin_ms + (uint64_t)SDL_min(fair_ms, (double)SLOWEST_FRAME_MS));
+    }
+    window->next_frame_ms = SDL_max(due_ms, rested_ms);
 }
 
 // Whatever happens is shown within a frame, also after a quiet time.
@@ -251,16 +265,29 @@ static void tick(Window *window) {
     }
 }
 
+static void account(const Window *window, WindowCost *cost) {
+    *cost = window->figures.all;
+    cost->wall_ns = clock_now_ns() - window->began_ns;
+    cost->cpu_ns = clock_thread_cpu_ns() - window->cpu_began_ns;
+}
+
 void window_run(Window *window) {
     uint64_t next_tick_ms = SDL_GetTicks64();
+    uint64_t opened_ms = next_tick_ms + OPENING_MS;
     while (!window->desk->quit) {
         uint64_t now_ms = SDL_GetTicks64();
+        if (now_ms < opened_ms) {
+            account(window, &window->figures.opening);
+        }
         if (now_ms >= next_tick_ms) {
             next_tick_ms = now_ms + TICK_MS;
             tick(window);
         }
         if (now_ms >= window->next_frame_ms && !window->hidden) {
+            uint64_t cpu_ns = clock_thread_cpu_ns();
             show(window);
+            double cost_ns = (double)(clock_thread_cpu_ns() - cpu_ns);
+            window->frame_cost_ns += (1.0 - COST_MEMORY) * (cost_ns - window->frame_cost_ns);
             pace(window, now_ms);
         }
         uint64_t next_ms = window->hidden ? next_tick_ms : SDL_min(next_tick_ms, window->next_frame_ms);
@@ -275,8 +302,7 @@ void window_run(Window *window) {
             wake(window);
         }
     }
-    window->figures.wall_ns = clock_now_ns() - window->began_ns;
-    window->figures.cpu_ns = clock_thread_cpu_ns() - window->cpu_began_ns;
+    account(window, &window->figures.all);
 }
 
 void window_figures(const Window *window, WindowFigures *figures) {

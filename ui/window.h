@@ -8,14 +8,20 @@
 
 typedef struct Window Window;
 
-/// What the window is, and what it has cost since it opened.
-typedef struct WindowFigures {
-    int width, height; // in the window's own units
-    float scale;       // pixels a unit of the desk
+/// What a window has cost in some time.
+typedef struct WindowCost {
     uint64_t wall_ns;
     uint64_t cpu_ns;  // of the thread that runs it
     uint64_t frames;  // looked at
     uint64_t painted; // of those, in which anything changed
+} WindowCost;
+
+/// What the window is, and what it has cost since it opened.
+typedef struct WindowFigures {
+    int width, height; // in the window's own units
+    float scale;       // pixels a unit of the desk
+    WindowCost all;
+    WindowCost opening; // of all, the first second, in which everything is made and drawn once
 } WindowFigures;
 
 /// Opens it. host must outlive the window. NULL with error filled without a display, a font or a renderer.

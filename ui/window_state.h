@@ -29,6 +29,7 @@ struct Window {
     int press_x, press_y;
     uint64_t began_ns, cpu_began_ns;
     WindowFigures figures;
+    double frame_cost_ns; // of processor time, of the last frames
 };
 
 /// One frame for one thing that happened, so that nothing that comes between two pictures is lost. Painted

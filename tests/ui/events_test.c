@@ -196,7 +196,7 @@ static void see_no_pointer_and_minimise(Script *script) {
 static void see_nothing_drawn_and_restore(Script *script) {
     WindowFigures figures;
     window_figures(script->window, &figures);
-    expect(figures.frames <= script->frames + 1, "a minimised window draws nothing");
+    expect(figures.all.frames <= script->frames + 1, "a minimised window draws nothing");
     expect(script->activities >= HIDDEN_TICKS - 2, "a minimised window follows what is played");
     window_event(SDL_WINDOWEVENT_RESTORED);
 }
@@ -258,7 +258,7 @@ static bool is_over(Script *script) {
     if (script->window->hidden) {
         return ++script->hidden_ticks == HIDDEN_TICKS;
     }
-    return figures.frames >= script->frames + 2; // the first may have begun before its events came
+    return figures.all.frames >= script->frames + 2; // the first may have begun before its events came
 }
 
 static bool tick(void *user) {
@@ -277,7 +277,7 @@ static bool tick(void *user) {
     Step *step = STEPS[script->step++];
     step(script);
     window_figures(script->window, &figures);
-    script->frames = figures.frames;
+    script->frames = figures.all.frames;
     script->activities = 0;
     return true;
 }
