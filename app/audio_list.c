@@ -38,10 +38,40 @@ bool audio_system_start(bool show_messages, Error *error) {
     return status == paNoError;
 }
 
+static int on_nothing(const void *input, void *output, unsigned long frames,
+                      const PaStreamCallbackTimeInfo *times, PaStreamCallbackFlags flags, void *user) {
+    (void)input, (void)output, (void)frames, (void)times, (void)flags, (void)user;
+    return paComplete; // never called: the stream is not started
+}
+
+// PortAudio keeps a client of a JACK server that was there when it started, and ends the program by an
+// assertion when it closes one whose server has ended since. Only opening a stream tells whether it has.
+static bool has_lost_jack(void) {
+    PaHostApiIndex api = Pa_HostApiTypeIdToHostApiIndex(paJACK);
+    const PaHostApiInfo *jack = api >= 0 ? Pa_GetHostApiInfo(api) : NULL;
+    const PaDeviceInfo *device =
+        jack && jack->defaultOutputDevice >= 0 ? Pa_GetDeviceInfo(jack->defaultOutputDevice) : NULL;
+    if (!device) {
+        return false;
+    }
+    PaStreamParameters parameters = {
+        .device = jack->defaultOutputDevice, .channelCount = 1, .sampleFormat = paFloat32};
+    PaStream *stream = NULL;
+    PaError status =
+        Pa_OpenStream(&stream, NULL, &parameters, device->defaultSampleRate, 0, paNoFlag, on_nothing, NULL);
+    if (status == paNoError) {
+        Pa_CloseStream(stream);
+    }
+    return status != paNoError;
+}
+
 void audio_system_stop(void) {
+    quiet_begin(); // the library of a server that is gone complains
+    abandoned = abandoned || has_lost_jack();
     if (!abandoned) {
         Pa_Terminate();
     }
+    quiet_end();
 }
 
 void audio_system_abandon(void) {

@@ -56,7 +56,10 @@ void live_audio_close(Live *live) {
     }
 }
 
-static bool live_audio_open(Live *live, Error *error) {
+bool live_audio_open(Live *live, Error *error) {
+    if (live->audio_list) {
+        return true;
+    }
     live->audio_started = audio_system_start(live->show_messages, error);
     live->audio_list = live->audio_started ? audio_list_create(error) : NULL;
     if (!live->audio_list) {
@@ -72,8 +75,7 @@ bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error
         return output_plan(request, NULL, plan, error);
     }
     bool nothing_asked = !request->api && !request->device;
-    bool there = (live->audio_list || live_audio_open(live, error)) &&
-                 output_plan(request, live->audio_list, plan, error);
+    bool there = live_audio_open(live, error) && output_plan(request, live->audio_list, plan, error);
     if (there || !nothing_asked || (live->audio_list && live->audio_list->default_device != AUDIO_NONE)) {
         return there;
     }
@@ -284,7 +286,8 @@ void live_output_look(Live *live) {
     live_audio_close(live); // PortAudio sees new devices only when it starts
     Error trouble;
     OutputPlan plan;
-    if (!live_audio_open(live, &trouble) || !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
+    if (!audio_system_restartable() || !live_audio_open(live, &trouble) ||
+        !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
         !is_the_lost(&live->request, &plan) || !live_rebuild(live, &live->engine_config, &plan, &trouble)) {
         return;
     }

@@ -40,6 +40,8 @@ struct WindowHost {
     int32_t load_count;
     uint64_t loads_ns;
 
+    bool looked; // at the outputs that there are
+
     MidiList midi; // what can be switched on; all: new ones join it
     bool midi_on[MIDI_INPUTS_MAX];
 

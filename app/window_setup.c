@@ -37,8 +37,16 @@ static int32_t add_numbers(HostText choices[HOST_CHOICES_MAX], const uint32_t *n
     return count;
 }
 
-// The default, every API, and silence.
-static int32_t api_choices(const WindowHost *host, HostText choices[HOST_CHOICES_MAX], int32_t *current) {
+// The default, every API, and silence. Who plays silently has not needed the list: it is read when it is
+// first shown.
+static int32_t api_choices(WindowHost *host, HostText choices[HOST_CHOICES_MAX], int32_t *current) {
+    if (!host->looked) {
+        Error trouble;
+        host->looked = true;
+        if (!live_audio_open(host->live, &trouble)) {
+            window_host_tell(host, &trouble);
+        }
+    }
     const AudioList *list = live_audio_list(host->live);
     const OutputPlan *plan = live_output(host->live);
     int32_t count = 0;
@@ -103,7 +111,7 @@ static int32_t name_choices(HostText choices[HOST_CHOICES_MAX], const char *cons
 }
 
 static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICES_MAX], int32_t *current) {
-    const WindowHost *host = user;
+    WindowHost *host = user;
     const OutputPlan *plan = live_output(host->live);
     const EngineConfig *engine = live_engine_config(host->live);
     *current = -1;

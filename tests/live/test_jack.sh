@@ -137,3 +137,14 @@ if command -v jack_rec >/dev/null 2>&1 && command -v jack_lsp >/dev/null 2>&1; t
 else
     echo "not heard at the server: jack_rec is not to be had here"
 fi
+
+# Last, as it ends the server: what was played before and after is in the recording, and the program ends well.
+start lost --demo
+sleep 1
+kill -KILL "$server"
+wait "$server" 2>/dev/null
+sleep 1.5
+grep -q 'went away' "$folder/lost.log" || fail "that the server went away is not told"
+stop TERM lost
+"$hear" "$folder/lost.wav" music 2 || fail "what was played while the server went away is not in the recording"
+echo "lose_server: done"
