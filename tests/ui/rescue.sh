@@ -8,10 +8,11 @@ start_screen 1280 800
 # So many voices at such a rate that the worker renders for a quarter of the time: among eighty stops some meet it at work.
 midi=$work/keys
 mkfifo "$midi"
+exec 8<> "$midi" # stays open: the keys are let go when a stream ends
 python3 -c '
 import sys
 chord = bytes(byte for channel in range(8) for key in range(40, 56) for byte in (0x90 | channel, key, 100))
-sys.stdout.buffer.write(chord)' > "$midi" &
+sys.stdout.buffer.write(chord)' >&8
 start_program --simd scalar --workers 2 --wait spin --rate 192000 --block 1024
 sleep 1
 status=0
