@@ -29,6 +29,8 @@ enum {
     SCENE_MESSAGE,
     SCENE_COUNT,
     POPUP_CORES = 16, // where scenes that do not depend on the cores are looked at
+    READINGS = 30,    // three seconds: meters and peaks are where they stay
+    WHOLE_HISTORY_READINGS = HISTORY_STEPS + READINGS,
 };
 static const char *const SCENES[SCENE_COUNT] = {"play", "sound",    "xruns",     "setup",    "help",   "save",
                                                 "tip",  "dropdown", "learnmenu", "learning", "message"};
@@ -202,7 +204,8 @@ static void open_popup(Desk *desk, SyntheticHost *host, int scene, UiInput *inpu
 static void run_scene(Desk *desk, SyntheticHost *host, int scene) {
     UiInput input = {.x = -1, .y = -1};
     desk->page = scene < PAGE_COUNT ? (Page)scene : scene == SCENE_DROP_DOWN ? PAGE_SETUP : PAGE_SOUND;
-    for (int reading = 0; reading < 330; reading++) { // a whole history
+    int readings = desk->page == PAGE_PLAY ? WHOLE_HISTORY_READINGS : READINGS;
+    for (int reading = 0; reading < readings; reading++) {
         host->seconds += 0.1;
         desk_read(desk, host->seconds);
     }
