@@ -45,7 +45,8 @@ RT static bool draft_chosen(const Engine *engine) {
 }
 
 RT static Block *begin_block(Engine *engine) {
-    if (engine->frame % DRAFT_GRID_FRAMES == 0) { // where controls are worked out in every quality
+    // Where controls are worked out in every quality, unless the block before has worked them out already.
+    if (engine->frame % DRAFT_GRID_FRAMES == 0 && engine->grid_done <= engine->frame) {
         engine->draft = engine->overload.lowered || draft_chosen(engine);
     }
     Block *block = engine_block(engine, pool_begin(engine->pool));

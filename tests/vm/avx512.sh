@@ -9,7 +9,7 @@ need_packages bochs bochs-term bochsbios vgabios isolinux syslinux-common geniso
 "$PROJECT/tests/vm/kernel.sh" || exit $?
 
 LIMIT_SECONDS=900 # of emulation; two minutes on a machine with nothing else to do
-FRAMES=1600
+FRAMES=800 # in each quality
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
