@@ -37,6 +37,4 @@ RT void rhythm_end(const Rhythm *rhythm, RhythmWords *words, uint32_t threads) {
     atomic_store_explicit(&words->period_ns, rhythm->period_ns, memory_order_relaxed);
     atomic_store_explicit(&words->lead_ns, rhythm->period_ns == 0 ? 0 : lead(rhythm), memory_order_relaxed);
     atomic_store_explicit(&words->threads, threads, memory_order_relaxed);
-    atomic_store_explicit(&words->ended, atomic_load_explicit(&words->ended, memory_order_relaxed) + 1,
-                          memory_order_relaxed);
 }

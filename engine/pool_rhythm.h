@@ -20,7 +20,6 @@ typedef struct RhythmWords {
     _Atomic uint64_t expected_ns; // of the callback after the last that ended
     _Atomic uint64_t period_ns;   // 0: no clock
     _Atomic uint64_t lead_ns;     // be awake this long before it, and stay for as long after
-    _Atomic uint64_t ended;       // callbacks
     _Atomic uint32_t threads;     // that took part in the last
 } RhythmWords;
 

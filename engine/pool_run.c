@@ -234,14 +234,16 @@ RT static uint64_t join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t no
         // Acquire: the worker's result.
         uint64_t word = atomic_load_explicit(&job->word, memory_order_acquire);
         for (uint32_t spins = 1; job_stage_is(word, JOB_CLAIMED); spins++) {
-            if (patience.until_ns == 0)
-                patience = decide_patience(pool, i, taken, frames, now_ns, deadline_ns);
-            if (now_ns >= patience.until_ns)
+            if (patience.until_ns != 0 && now_ns >= patience.until_ns)
                 break;
             wait_spin_hint();
             word = atomic_load_explicit(&job->word, memory_order_acquire);
-            if (spins % SPINS_PER_LOOK == 0)
-                now_ns = clock_now_ns();
+            // Most are done by the first look, and deciding takes lines of the workers' away from them.
+            if (spins % SPINS_PER_LOOK != 0)
+                continue;
+            now_ns = clock_now_ns();
+            if (patience.until_ns == 0)
+                patience = decide_patience(pool, i, taken, frames, now_ns, deadline_ns);
         }
         if (job_stage_is(word, JOB_CLAIMED))
             rescue(pool, job, word, frames, patience.hurried);
@@ -353,6 +355,7 @@ RT void pool_callback_end(Pool *pool) {
     // The audio thread is not ours to pin: it may move.
     atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
     rhythm_end(&pool->rhythm, &pool->beat, pool->callback_sharers);
+    figure_add(&pool->ended, 1);
 }
 
 RT void pool_adopt_audio_thread(Pool *pool) {
@@ -363,7 +366,7 @@ RT void pool_adopt_audio_thread(Pool *pool) {
 }
 
 RT uint32_t pool_slowest(const Pool *pool) {
-    uint64_t callback = atomic_load_explicit(&pool->beat.ended, memory_order_relaxed) - 1;
+    uint64_t callback = atomic_load_explicit(&pool->ended, memory_order_relaxed) - 1;
     uint64_t longest_ns = pool->callback_busy_ns;
     uint32_t slowest = 0;
     for (uint32_t index = 1; index < pool->workers; index++) {

@@ -125,7 +125,6 @@ typedef struct Worker {
     ON_OWN_LINE _Atomic uint16_t finished; // its last job's sequence number
     uint16_t sequence;                     // of the job in hand
     _Atomic uint32_t fit_spell;            // the aside_spell in which it became punctual again
-    _Atomic uint32_t job_frame_ps;         // picoseconds for a batch and frame, lately; 0 unknown
     _Atomic uint32_t life;                 // WorkerLife
     _Atomic uint32_t obeyed;               // the orders that grant and error came from
     ThreadGrant grant;
@@ -138,6 +137,7 @@ typedef struct Worker {
     uint32_t punctual_naps;
     bool woken;
     ON_OWN_LINE FigureWords figures;
+    _Atomic uint32_t job_frame_ps; // picoseconds for a batch and frame, lately; 0 unknown
 
     // Written by whoever wakes it.
     ON_OWN_LINE _Atomic uint32_t bell;
@@ -190,6 +190,7 @@ struct Pool {
 
     // Written by the audio thread for the workers; those who wait look at the work word all the time.
     ON_OWN_LINE _Atomic uint64_t work;
+    _Atomic uint64_t ended; // callbacks; here, since who takes the work needs it
     _Atomic uint64_t home[POOL_WORKERS_MAX];
     ON_OWN_LINE RhythmWords beat;
     _Atomic uint64_t aside;        // bits of the workers set aside

@@ -34,7 +34,8 @@ RT static WaitPlan plan(const Worker *worker, uint64_t now_ns) {
         .period_ns = atomic_load_explicit(&beat->period_ns, memory_order_relaxed),
         .lead_ns = atomic_load_explicit(&beat->lead_ns, memory_order_relaxed),
         .takes_part = worker->index < atomic_load_explicit(&beat->threads, memory_order_relaxed),
-        .callback_over = worker->served_callback != atomic_load_explicit(&beat->ended, memory_order_relaxed),
+        .callback_over =
+            worker->served_callback != atomic_load_explicit(&worker->pool->ended, memory_order_relaxed),
     };
     return plan_wait(&facts);
 }
@@ -89,11 +90,10 @@ RT static void sleep_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint6
 
 // A callback's end changes the plan; its begin is what is waited for.
 RT static void spin_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint64_t now_ns, uint64_t end_ns) {
-    const RhythmWords *beat = &worker->pool->beat;
-    uint64_t ended = atomic_load_explicit(&beat->ended, memory_order_relaxed);
+    uint64_t ended = atomic_load_explicit(&worker->pool->ended, memory_order_relaxed);
     uint64_t start_ns = now_ns;
     while (now_ns < end_ns && !is_wanted(worker, seen, obeyed) &&
-           atomic_load_explicit(&beat->ended, memory_order_relaxed) == ended) {
+           atomic_load_explicit(&worker->pool->ended, memory_order_relaxed) == ended) {
         for (int spins = 0; spins < SPINS_PER_LOOK && !is_wanted(worker, seen, obeyed); spins++)
             wait_spin_hint();
         now_ns = clock_now_ns();

@@ -118,8 +118,9 @@ RT static bool serve(Worker *worker, uint64_t work) {
     uint32_t sharers = work_sharers(work);
     if (worker->index >= sharers || is_aside(worker))
         return true;
+    __builtin_prefetch(jobs_of(pool, worker->index), 1); // claiming it soon
     uint64_t start_ns = clock_now_ns();
-    uint64_t callback = atomic_load_explicit(&pool->beat.ended, memory_order_relaxed);
+    uint64_t callback = atomic_load_explicit(&pool->ended, memory_order_relaxed);
     worker->served_callback = callback;
     if (worker->woken) {
         note_wake(worker, start_ns);
