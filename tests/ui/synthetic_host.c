@@ -71,6 +71,7 @@ static void figures(void *user, EngineFigures *out) {
     out->stolen = 1204;
     out->dropped = 3;
     out->shed = 17;
+    out->lowered = true;
     out->rescues = 12;
     out->peak_left = 0.47f;
     out->peak_right = 1.2f;
