@@ -1,6 +1,7 @@
 // Channels, wheels and keys: what sounds now, and playing with mouse and fingers.
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "ui/window_keys.h"
 
 #include <stdio.h>
 
@@ -224,23 +225,33 @@ static void channels(Desk *desk, Rect rect) {
     }
 }
 
+// One arrow of the octave, which says what it does and what is played now.
+static void octave_arrow(Desk *desk, Rect rect, DeskCommand command, DrawPoint point) {
+    Ui *ui = &desk->ui;
+    if (ui_arrow(ui, rect, desk_command_name(command), point)) {
+        desk_command(desk, command);
+    }
+    if (ui_tip_due(ui)) {
+        char key[WINDOW_KEYS_BYTES];
+        char tip[UI_TEXT_BYTES];
+        window_keys_name(command == DESK_OCTAVE_UP ? WINDOW_KEYS_OCTAVE_UP : WINDOW_KEYS_OCTAVE_DOWN, key);
+        snprintf(tip, sizeof tip, "%s (%s). The computer's keyboard plays from C%d to B%d now.",
+                 desk_command_name(command), key, desk->keys.octave, desk->keys.octave + 1);
+        ui_tip(ui, tip);
+    }
+}
+
 static void controls(Desk *desk, Rect line) {
     Ui *ui = &desk->ui;
     bool wide = desk_is_wide(desk);
     int gap = ui_px(ui, 8.0f);
     int size = line.h;
     ui_label(ui, rect_cut_left(&line, ui_px(ui, 46.0f)), FONT_SMALL, ALIGN_LEFT, ui->theme->dim, "Octave");
-    if (ui_arrow(ui, rect_cut_left(&line, size), "octave down", POINT_LEFT)) {
-        desk_command(desk, DESK_OCTAVE_DOWN);
-    }
-    ui_tip(ui, "Octave down (\xE2\x88\x92)");
+    octave_arrow(desk, rect_cut_left(&line, size), DESK_OCTAVE_DOWN, POINT_LEFT);
     char text[16];
     snprintf(text, sizeof text, "C%d", desk->keys.octave);
     ui_label(ui, rect_cut_left(&line, ui_px(ui, 30.0f)), FONT_STRONG, ALIGN_CENTER, ui->theme->text, text);
-    if (ui_arrow(ui, rect_cut_left(&line, size), "octave up", POINT_RIGHT)) {
-        desk_command(desk, DESK_OCTAVE_UP);
-    }
-    ui_tip(ui, "Octave up (=)");
+    octave_arrow(desk, rect_cut_left(&line, size), DESK_OCTAVE_UP, POINT_RIGHT);
     rect_cut_left(&line, 2 * gap);
     if (ui_button(ui, rect_cut_right(&line, ui_px(ui, 56.0f)), "Panic", BUTTON_PLAIN)) {
         desk_command(desk, DESK_PANIC);

@@ -8,6 +8,7 @@
 
 #include <criterion/criterion.h>
 #include <sndfile.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,26 @@ Test(live, keeps_time_and_sounds) {
     cr_expect_gt(seconds, 0.45, "half a second of sound was asked for within %g s", seconds);
     cr_expect_gt(live_first_sound_ns(live), begin_ns);
     cr_expect(live_destroy(live, NULL));
+}
+
+Test(live, tells_notices_in_order_and_keeps_only_so_many) {
+    LiveConfig config = silent_config();
+    Live *live = create(&config);
+    Error notice;
+    while (live_notice(live, &notice)) { // what the start had to say
+    }
+    for (int i = 0; i <= NOTICES_MAX; i++) {
+        error_set(&notice, "notice %d", i);
+        live_notice_add(live, &notice);
+    }
+    for (int i = 0; i < NOTICES_MAX; i++) {
+        char expected[32];
+        snprintf(expected, sizeof expected, "notice %d", i);
+        cr_assert(live_notice(live, &notice));
+        cr_expect_str_eq(notice.text, expected);
+    }
+    cr_expect_not(live_notice(live, &notice));
+    live_destroy(live, NULL);
 }
 
 Test(live, plays_a_song_to_its_end) {
