@@ -150,7 +150,10 @@ static void play_page(Desk *desk, Rect rect) {
     int gap = draw_px(desk->ui.draw, 8.0f);
     panel_level(desk, rect_cut_left(&rect, draw_px(desk->ui.draw, 136.0f)));
     rect_cut_left(&rect, gap);
-    if (rect.h > draw_px(desk->ui.draw, 330.0f)) {
+    if (desk_is_wide(desk)) { // the history stands beside the cores
+        panel_scope(desk, rect_row(rect, 0, 2, gap));
+        panel_spectrum(desk, rect_row(rect, 1, 2, gap));
+    } else if (rect.h > draw_px(desk->ui.draw, 330.0f)) {
         panel_scope(desk, rect_row(rect_column(rect, 0, 2, gap), 0, 2, gap));
         panel_spectrum(desk, rect_row(rect_column(rect, 1, 2, gap), 0, 2, gap));
         panel_history(desk, rect_row(rect, 1, 2, gap));

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define NO_BREAK "\xC2\xA0" // a space that a number and its unit keep to themselves
+
 enum { CARD_ROWS_MAX = 2 };
 static const float CARD_WIDTH = 148.0f; // units: the narrowest card in which nothing is cut
 static const float CARD_HEIGHT = 66.0f;
@@ -91,10 +93,11 @@ static void tell_all(Desk *desk, const CoreMeter *meter) {
     name_roles(meter, role, sizeof role);
     name_grants(meter, grants, sizeof grants);
     if (meter->others >= 0.0f) {
-        snprintf(others, sizeof others, "%d %%", percent(meter->others));
+        snprintf(others, sizeof others, "%d" NO_BREAK "%%", percent(meter->others));
     }
     snprintf(text, sizeof text,
-             "CPU %d: %s; %s. Work %d %% of the deadline, worst of 3 s %d %%, waiting %d %%, "
+             "CPU %d: %s; %s. Work %d" NO_BREAK "%% of the deadline, worst of 3" NO_BREAK "s %d" NO_BREAK
+             "%%, waiting %d" NO_BREAK "%%, "
              "other programs %s, rescued %llu.",
              meter->cpu, role, grants, percent(meter->busy), percent(meter->worst), percent(meter->waiting),
              others, (unsigned long long)meter->rescued);
@@ -164,7 +167,8 @@ static void column(Desk *desk, Rect rect, const CoreMeter *meter) {
     Color color = meter->audio ? theme->accent : theme->dim;
     ui_label(ui, mark, FONT_SMALL, ALIGN_CENTER, meter->rescued_now ? theme->warn : color,
              meter->rescued_now ? "!" : text);
-    Rect bar = rect_center(rect, ui_px(ui, 10.0f), rect.h - ui_px(ui, 2.0f));
+    int width = int_clamp(rect.w / 3, ui_px(ui, 10.0f), ui_px(ui, 32.0f));
+    Rect bar = rect_center(rect, width, rect.h - ui_px(ui, 2.0f));
     draw_round(ui->draw, bar, ui_px(ui, 2.0f), theme->raised);
     int busy = (int)((float)bar.h * float_clamp(meter->busy, 0.0f, 1.0f) + 0.5f);
     int waiting = (int)((float)bar.h * float_clamp(meter->waiting, 0.0f, 1.0f) + 0.5f);

@@ -19,9 +19,9 @@ static void patch_box(Desk *desk, Rect rect) {
         desk_command(desk, DESK_PATCH_NEXT);
     }
     ui_tip(ui, "Next patch (Ctrl Down)");
-    rect = rect_inset(rect, ui_px(ui, 10.0f), ui_px(ui, 8.0f));
+    rect = rect_inset(rect, ui_px(ui, 10.0f), ui_px(ui, 3.0f));
     const Edit *edit = desk->edit;
-    Rect name = rect_cut_top(&rect, rect.h * 55 / 100);
+    Rect name = rect_cut_top(&rect, rect.h * 58 / 100);
     draw_text_any(ui->draw, name, FONT_TITLE, ALIGN_LEFT, theme->text, edit->at.now.name);
     char text[PATCH_NAME_BYTES + 64];
     snprintf(text, sizeof text, "%s%s", edit->at.now.family,

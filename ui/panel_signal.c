@@ -209,12 +209,14 @@ void panel_spectrum(Desk *desk, Rect rect) {
         float band = (float)x * (SIGNAL_BANDS - 1) / (float)int_max(plot.w - 1, 1);
         int index = int_min((int)band, SIGNAL_BANDS - 2);
         const float *db = desk->signal->bands_db + index;
-        float level = quantise(place(db[0] + (db[1] - db[0]) * (band - (float)index), SPECTRUM_FLOOR_DB));
+        high[x] = quantise(place(db[0] + (db[1] - db[0]) * (band - (float)index), SPECTRUM_FLOOR_DB));
         low[x] = 0.0f;
-        high[x] = level;
-        float before = x > 0 ? high[x - 1] : level;
-        float lower = (before < level ? before : level) - line;
-        edge[x] = lower > 0.0f ? lower : 0.0f;
+    }
+    for (int x = 0; x < plot.w; x++) { // down to the lower neighbour, so that the line has no gaps
+        float before = high[int_max(x - 1, 0)];
+        float after = high[int_min(x + 1, plot.w - 1)];
+        float lower = before < after ? before : after;
+        edge[x] = (lower < high[x] ? lower : high[x]) - line;
     }
     draw_columns(ui->draw, plot, low, high, plot.w, color_alpha(ui->theme->accent, 0.3f));
     draw_columns(ui->draw, plot, edge, high, plot.w, ui->theme->accent);

@@ -44,13 +44,14 @@ amp_release = 0.05 s
 amp_velocity = 100 %
 END
 
-# start_screen WIDTH HEIGHT
+# start_screen WIDTH HEIGHT [BITS A PIXEL]
 start_screen() {
     mkfifo "$work/display"
-    Xvfb -noreset -displayfd 7 -screen 0 "$1x$2x24" 7> "$work/display" > /dev/null 2>&1 < /dev/null &
+    Xvfb -noreset -displayfd 7 -screen 0 "$1x$2x${3:-24}" 7> "$work/display" > /dev/null 2>&1 < /dev/null &
     xvfb=$!
     DISPLAY=:$(head -n 1 "$work/display")
     export DISPLAY
+    rm "$work/display"
 }
 
 # Without a window manager a search by name finds nothing.
