@@ -4,8 +4,6 @@
 #include "engine/midi.h"
 
 enum {
-    STATUS_NOTE_OFF = 0x80,
-    STATUS_NOTE_ON = 0x90,
     STATUS_CONTROLLER = 0xB0,
     CONTROLLER_SUSTAIN = 64,
     CONTROLLER_ALL_NOTES_OFF = 123,
@@ -24,11 +22,6 @@ void song_feed_init(SongFeed *feed, const Smf *smf, uint32_t rate_hz, uint64_t e
 static uint64_t to_engine_frame(const SongFeed *feed, uint64_t song_frame) {
     return song_frame > feed->song_start ? feed->engine_start + (song_frame - feed->song_start)
                                          : feed->engine_start;
-}
-
-static bool is_note(const Event *event) {
-    uint8_t kind = event->midi[0] & 0xF0;
-    return event->kind == EVENT_MIDI && (kind == STATUS_NOTE_ON || kind == STATUS_NOTE_OFF);
 }
 
 // Message number `index` of those after the end: each channel's pedal up, then its notes off.
@@ -52,7 +45,7 @@ uint64_t song_feed_push(SongFeed *feed, Engine *engine, EventSource source, Hear
     size_t count = smf_event_count(feed->smf);
     for (; feed->next < count; feed->next++) {
         Event event = smf_event(feed->smf, feed->next, feed->rate_hz);
-        if (event.frame < feed->song_start && is_note(&event)) {
+        if (event.frame < feed->song_start) { // done, and what was turned since must stay
             continue;
         }
         event.frame = to_engine_frame(feed, event.frame);

@@ -14,7 +14,7 @@ typedef struct SongFeed {
     const Smf *smf; // must outlive the feed
     uint32_t rate_hz;
     uint64_t engine_start; // engine's frame at which the song is at song_start
-    uint64_t song_start;   // what comes before is not played, but its controllers and programs are sent
+    uint64_t song_start;   // what comes before has been sent already
     uint64_t song_frames;  // its length
     size_t next;           // event to push
     size_t silenced;       // messages sent after the end, so that no note hangs

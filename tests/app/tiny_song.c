@@ -5,6 +5,7 @@
 
 // 96 ticks a quarter at 120 quarters a minute: 96 ticks are half a second. Velocity 0 lets go.
 static const uint8_t THREE_NOTES[] = {
+    0,  0xC0, 0,                              // a program
     0,  0x90, 60,  100, 96, 60,   0,          //
     0,  64,   100, 96,  64, 0,                //
     0,  67,   100, 96,  67, 0,                //

@@ -263,7 +263,7 @@ Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
     live_request_free(&kept);
 }
 
-Test(live, plays_each_note_of_a_song_once_though_the_block_changes) {
+Test(live, sends_each_event_of_a_song_once_though_the_block_changes) {
     Smf *song = tiny_song();
     LiveConfig config = silent_config();
     config.song = song;
@@ -273,13 +273,16 @@ Test(live, plays_each_note_of_a_song_once_though_the_block_changes) {
     OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 64};
     cr_assert(live_set_output(live, &request, &error), "%s", error.text);
     int struck = 0;
+    int programs = 0;
     for (int step = 0; step < WAIT_STEPS && live_song_playing(live); step++) {
         clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
         for (Event event; live_heard(live, &event);) {
             struck += (event.midi[0] & 0xF0) == 0x90 && event.midi[2] > 0;
+            programs += (event.midi[0] & 0xF0) == 0xC0;
         }
     }
     cr_expect_eq(struck, 3);
+    cr_expect_eq(programs, 1, "a second one would undo what was turned since");
     live_destroy(live, NULL);
     smf_destroy(song);
 }
