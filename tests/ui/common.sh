@@ -33,6 +33,10 @@ export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data SDL_VIDEODRIVER=x11
 settings=$work/config/polycore/settings.ini
 mkdir -p "$work/config/polycore"
 
+# No sound card of this machine, and none of the plug-ins that ALSA would load and never free.
+printf 'pcm.!default { type null }\nctl.!default { type null }\n' > "$work/asound.conf"
+export ALSA_CONFIG_PATH=$work/asound.conf
+
 # A patch whose pitch and steps are plain.
 sine=$work/sine.patch
 cat > "$sine" << 'END'
