@@ -42,6 +42,7 @@ static void level_across(Ui *ui, Rect rect, const char *name, const SignalChanne
     ui_label(ui, rect_cut_left(&rect, ui_px(ui, 16.0f)), FONT_STRONG, ALIGN_LEFT, theme->text, name);
     db_text(channel->hold_db, text, sizeof text);
     ui_label(ui, rect_cut_right(&rect, ui_px(ui, 44.0f)), FONT_STRONG, ALIGN_RIGHT, theme->text, text);
+    rect_cut_right(&rect, ui_px(ui, 6.0f));
     int height = ui_px(ui, 9.0f);
     rect = rect_center(rect, rect.w, height);
     draw_round(ui->draw, rect, ui_px(ui, 2.0f), theme->raised);
