@@ -12,6 +12,7 @@
 
 static const float WIDE_UNITS = 1120.0f; // from here on the sound page has room for the signal beside it
 static const float WIDE_HIGH_UNITS = 640.0f;
+static const float LEDGER_UNITS = 760.0f; // an eye still finds its way from a line's begin to its end
 static const double SAID_SECONDS = 8.0;
 
 static void recall_float(const Host *host, const char *name, float low, float high, float *value) {
@@ -182,8 +183,9 @@ static void sound_page(Desk *desk, Rect rect) {
 
 static void xruns_page(Desk *desk, Rect rect) {
     int gap = draw_px(desk->ui.draw, 8.0f);
-    if (!desk_is_wide(desk) && rect.w > draw_px(desk->ui.draw, 700.0f)) {
-        panel_history(desk, rect_cut_right(&rect, rect.w * 35 / 100));
+    if (rect.w > draw_px(desk->ui.draw, 700.0f)) {
+        int room = rect.w - draw_px(desk->ui.draw, LEDGER_UNITS);
+        panel_history(desk, rect_cut_right(&rect, int_max(room, rect.w * 35 / 100)));
         rect_cut_right(&rect, gap);
     }
     panel_ledger(desk, rect);
