@@ -60,30 +60,43 @@ static void tell_xruns(Ui *ui, Rect plot, const XrunMark *mark) {
     }
 }
 
+static XrunMark mark_of(const Ui *ui, const History *history, int age, int width) {
+    int begin = width - (age + 1) * width / STEPS_SHOWN;
+    int end = int_max(width - age * width / STEPS_SHOWN, begin + ui_px(ui, 1.5f));
+    return (XrunMark){begin, end, history_step(history, age + 1)->xruns};
+}
+
 // Steps with xruns one after another are one span; those too close for numbers of their own share one.
-static void mark_xruns(Ui *ui, Rect plot, const History *history) {
+static void number_xruns(Ui *ui, Rect plot, const History *history) {
     int room = ui_px(ui, NUMBER_ROOM);
     XrunMark told = {0};
     for (int age = STEPS_SHOWN - 1; age >= 0; age--) {
-        const HistoryStep *step = history_step(history, age + 1);
-        if (step->xruns == 0) {
+        XrunMark mark = mark_of(ui, history, age, plot.w);
+        if (mark.count == 0) {
             continue;
         }
-        int begin = plot.w - (age + 1) * plot.w / STEPS_SHOWN;
-        int end = int_max(plot.w - age * plot.w / STEPS_SHOWN, begin + ui_px(ui, 1.5f));
-        draw_fill(ui->draw, (Rect){plot.x + begin, plot.y, end - begin, plot.h},
-                  color_alpha(ui->theme->bad, 0.6f));
-        if (told.count > 0 && begin > told.end && begin > told.begin + room) {
+        if (told.count > 0 && mark.begin > told.end && mark.begin > told.begin + room) {
             tell_xruns(ui, plot, &told);
             told.count = 0;
         }
-        told.begin = told.count > 0 ? told.begin : begin;
-        told.end = end;
-        told.count += step->xruns;
+        told.begin = told.count > 0 ? told.begin : mark.begin;
+        told.end = mark.end;
+        told.count += mark.count;
     }
     if (told.count > 0) {
         tell_xruns(ui, plot, &told);
     }
+}
+
+static void mark_xruns(Ui *ui, Rect plot, const History *history) {
+    for (int age = STEPS_SHOWN - 1; age >= 0; age--) {
+        XrunMark mark = mark_of(ui, history, age, plot.w);
+        if (mark.count > 0) {
+            draw_fill(ui->draw, (Rect){plot.x + mark.begin, plot.y, mark.end - mark.begin, plot.h},
+                      color_alpha(ui->theme->bad, 0.6f));
+        }
+    }
+    number_xruns(ui, plot, history); // over them
 }
 
 void panel_history(Desk *desk, Rect rect) {
