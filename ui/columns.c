@@ -3,6 +3,7 @@
 #include "ui/columns.h"
 
 #include <SDL_surface.h>
+#include <stddef.h>
 
 enum {
     BAND_ROWS = 32, // painted together: so many lines of memory stay in the cache from bar to bar
