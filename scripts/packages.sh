@@ -44,6 +44,7 @@ extra   cmd:python3                          python3-minimal        python3     
 extra   cmd:qemu-x86_64                      qemu-user              qemu-user                      qemu-user            -             -
 extra   cmd:sox                              sox                    sox                            sox                  sox           -
 extra   cmd:desktop-file-validate            desktop-file-utils     desktop-file-utils             desktop-file-utils   -             -
+extra   cmd:appstreamcli                     appstream              appstream                      appstream            -             -
 extra   cmd:dbus-send                        dbus-bin               dbus-tools                     dbus                 -             -
 extra   cmd:dbus-daemon                      dbus-daemon            dbus-daemon                    dbus                 -             -
 extra   file:libexec/rtkit-daemon,lib/rtkit-daemon rtkit            rtkit                          rtkit                -             -

@@ -160,11 +160,20 @@ report "$([ "${PIPESTATUS[1]}" = 0 ] && echo yes)" "standard output is the same 
 "$polycore" render song.mid -o - --seconds 4 2>out | head -c 10 >/dev/null
 report "$(grep -qE "Broken pipe|standard output: Invalid argument" out && echo yes)" "a pipe that closes is said"
 
+mkdir "Mes pièces 🎹"
+cp "$song" "Mes pièces 🎹/été.mid"
+expect 0 "times real time" render "Mes pièces 🎹/été.mid" -o "Mes pièces 🎹/🎶.flac" --seconds 1
+expect_true "a path may have spaces, accents and emoji" test -s "Mes pièces 🎹/🎶.flac"
+
 # Live play without a device.
 expect 0 "No MIDI input" --headless --demo --audio-api null --midi none --seconds 0.5
 expect 0 "first sound after" --headless --demo --audio-api null --midi none --seconds 0.5 --verbose
 expect 0 "share" --audio-api null --midi none --workers 64 --seconds 0.2
 expect 0 "Recording to take.wav" --demo --audio-api null --midi none --seconds 1 --record take.wav
+if [ "$posix" = yes ]; then # Windows is told the page of its console
+    LC_ALL=C expect 0 "xruns" --headless --demo --audio-api null --midi none --seconds 1 --verbose
+    report "$(LC_ALL=C tr -d '\n\r\t\033 -~' <out | cmp -s - /dev/null && echo yes)" "a terminal without UTF-8 gets ASCII"
+fi
 signals="INT TERM"
 [ "$posix" = yes ] || signals=
 for signal in $signals; do

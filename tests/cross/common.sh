@@ -43,8 +43,10 @@ need_packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     [ "$(id -u)" = 0 ] || sudo="sudo -n"
     echo "installing ${missing[*]}"
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends \
-        "${missing[@]}" >"$CACHE/apt.log" 2>&1 ||
+    local install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends"
+    # The lists of packages are absent on a fresh system.
+    $install "${missing[@]}" >"$CACHE/apt.log" 2>&1 ||
+        { $sudo apt-get -o DPkg::Lock::Timeout=600 update && $install "${missing[@]}"; } >>"$CACHE/apt.log" 2>&1 ||
         skip "apt-get could not install ${missing[*]}; see $CACHE/apt.log"
 }
 
@@ -121,20 +123,32 @@ source_apt() {
         -o Dir::Cache="$state" -o APT::Sandbox::User=root "$@"
 }
 
-# unpack_source PACKAGE FOLDER: the upstream source of a Debian package.
-unpack_source() {
-    local archives=$CACHE/sources/$1
-    if ! ls "$archives"/*.orig.tar.* >/dev/null 2>&1; then
-        mkdir -p "$archives"
-        exec 8>"$CACHE/sources.lock"
-        flock 8
-        [ -e "$CACHE/apt-source/updated" ] || source_apt update >/dev/null
-        touch "$CACHE/apt-source/updated"
+source_archive() {
+    find "$CACHE/sources/$1" -name '*.orig.tar.*z*' 2>/dev/null | head -n 1
+}
+
+# need_sources PACKAGE...: fetches the upstream sources of Debian packages; skips the whole script where they cannot be had.
+need_sources() {
+    local package
+    exec 8>"$CACHE/sources.lock"
+    flock 8
+    for package in "$@"; do
+        [ -z "$(source_archive "$package")" ] || continue
+        mkdir -p "$CACHE/sources/$package"
+        if [ ! -e "$CACHE/apt-source/updated" ]; then
+            source_apt update >"$CACHE/sources.log" 2>&1 || skip "no lists of source packages to be had; see $CACHE/sources.log"
+            touch "$CACHE/apt-source/updated"
+        fi
         # An archive that keeps only the upstream part is enough, so apt-get's own verdict does not matter.
-        (cd "$archives" && source_apt source --download-only "$1" >/dev/null 2>&1) || true
-        exec 8>&-
-    fi
+        (cd "$CACHE/sources/$package" && source_apt source --download-only "$package" >"$CACHE/sources.log" 2>&1) || true
+        [ -n "$(source_archive "$package")" ] || skip "the sources of $package could not be downloaded; see $CACHE/sources.log"
+    done
+    exec 8>&-
+}
+
+# unpack_source PACKAGE FOLDER: the upstream source of a Debian package, which need_sources has fetched.
+unpack_source() {
     rm -rf "$2"
     mkdir -p "$2"
-    tar -xf "$(find "$archives" -name '*.orig.tar.*z*' | head -n 1)" -C "$2" --strip-components=1
+    tar -xf "$(source_archive "$1")" -C "$2" --strip-components=1
 }

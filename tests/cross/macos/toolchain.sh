@@ -51,6 +51,7 @@ make_stubs() {
     mkdir -p "$include/SDL2"
     cp -r /usr/include/{portaudio,portmidi,porttime,sndfile,hwloc}.h /usr/include/{hwloc,criterion} "$include/"
     cp -rn "/usr/include/$machine/hwloc" "$include/"
+    need_sources libsdl2
     unpack_source libsdl2 "$root/sdl2" # the installed SDL_config.h is Linux's
     cp "$root"/sdl2/include/*.h /usr/include/SDL2/SDL_ttf.h "$include/SDL2/"
     rm -rf "$root/sdl2"

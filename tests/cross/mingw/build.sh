@@ -50,9 +50,7 @@ criterion() {
     # Criterion 2.4.1 asks boxfort for the choice of a debugger, which 0.1.2 does not have yet: there is none then.
     sed -i 's|^struct bxf_debug {|#define BXF_DBG_FALLBACK 0x20\n#define BXF_DBG_ENABLE_FALLBACK(d) ((void)(d))\n#define BXF_DBG_GET_DEBUGGER(d) (d)\n\n&|' \
         "$tree/subprojects/boxfort/include/boxfort.h"
-    mkdir -p "$tree/dependencies/klib" "$tree/dependencies/debugbreak" "$WORK/headers"
-    (cd "$WORK/headers" && apt-get -q -o APT::Sandbox::User=root download debugbreak libhts-dev >/dev/null 2>&1 &&
-        for package in ./*.deb; do dpkg -x "$package" .; done)
+    mkdir -p "$tree/dependencies/klib" "$tree/dependencies/debugbreak"
     cp "$WORK/headers/usr/include/debugbreak.h" "$tree/dependencies/debugbreak/"
     cp "$WORK/headers/usr/include/htslib/"{khash,kroundup}.h "$HERE/criterion/"{kstring,kvec}.h "$tree/dependencies/klib/"
     (cd "$tree" && WINEDEBUG=-all WINEPREFIX="$WORK/wine" meson setup "$WORK/build-criterion" \
@@ -72,10 +70,20 @@ describe() {
         "$1" "$1" "$2" "${5:-}" "$PREFIX" "$3" "$4" >"$PREFIX/lib/pkgconfig/$1.pc"
 }
 
+# Headers that Criterion wants, from packages that need not be installed.
+fetch_headers() {
+    mkdir -p "$WORK/headers"
+    (cd "$WORK/headers" && apt-get -q -o APT::Sandbox::User=root download debugbreak libhts-dev &&
+        for package in ./*.deb; do dpkg -x "$package" .; done) >"$WORK/headers.log" 2>&1 ||
+        skip "debugbreak and libhts-dev could not be downloaded; see $WORK/headers.log"
+}
+
 build() {
     PREFIX=$1
     WORK=$1-work
     mkdir -p "$WORK"
+    need_sources portaudio19 portmidi hwloc libogg libvorbis flac opus libsndfile libsdl2 freetype libsdl2-ttf criterion boxfort nanomsg nanopb
+    fetch_headers
     once portaudio with_cmake portaudio19 "$HERE/portaudio" -DPORTAUDIO_SOURCE="$WORK/portaudio19"
     once portmidi with_cmake portmidi "$HERE/portmidi" -DPORTMIDI_SOURCE="$WORK/portmidi"
     once hwloc with_configure hwloc --disable-plugins --disable-libxml2 --disable-io --disable-opencl --disable-cuda \
