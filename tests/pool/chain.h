@@ -20,7 +20,7 @@ typedef struct Chain {
     uint32_t batch_count;
     ChainBuffer *states, *slots, *contexts;
     uint64_t *expected;       // by batch, computed without the pool
-    uint32_t work_ns;         // each job takes at least this long
+    _Atomic uint32_t work_ns; // each job takes at least this long; a straggler reads it after its run
     uint64_t run;             // so far
     _Atomic uint64_t torn;    // buffers that changed while they were read
     _Atomic uint64_t touched; // batches whose memory was placed
