@@ -66,12 +66,14 @@ static bool has_lost_jack(void) {
 }
 
 void audio_system_stop(void) {
-    quiet_begin(); // the library of a server that is gone complains
-    abandoned = abandoned || has_lost_jack();
+    if (!abandoned) {
+        quiet_begin(); // the library of a server that is gone complains
+        abandoned = has_lost_jack();
+        quiet_end();
+    }
     if (!abandoned) {
         Pa_Terminate();
     }
-    quiet_end();
 }
 
 void audio_system_abandon(void) {

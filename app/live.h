@@ -111,6 +111,7 @@ uint32_t live_block_frames(const Live *live);
 /// Looks at the outputs unless that is done already: takes up to a second, while the sound goes on. False
 /// with error filled. [main-thread]
 bool live_audio_open(Live *live, Error *error);
+
 /// The outputs as last looked at; NULL when PortAudio is not used. [main-thread]
 const AudioList *live_audio_list(const Live *live);
 

@@ -248,7 +248,9 @@ bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
     }
     EngineConfig wanted = live->engine_config;
     wanted.quality = config->quality;
-    if (!same_engine(config, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
+    EngineConfig asked = *config;
+    asked.rate_hz = wanted.rate_hz;
+    if (!same_engine(&asked, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
         return live_rebuild(live, config, &live->plan, error);
     }
     live->engine_config = wanted;

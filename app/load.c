@@ -102,6 +102,7 @@ Engine *load_create_silent(const EngineConfig *config, LoadPatch patch, Error *e
 Engine *load_create(const EngineConfig *config, LoadPatch patch, uint32_t voices, Error *error) {
     EngineConfig held = *config;
     held.polyphony = voices;
+    held.sheds = false; // a load that is shed is not the load that was asked for
     Engine *engine = load_create_silent(&held, patch, error);
     if (engine && !hold_notes(engine, voices)) {
         error_set(error, "%u voices were begun, but %u sound", voices, engine_voices_sounding(engine));

@@ -101,7 +101,7 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .argument = "TIER",
      .choices = QUALITY_NAMES,
      .help =
-         "What a voice is worth: draft plays half as many voices again, with more aliases, offline half as "
+         "What a voice is worth; draft plays half as many voices again, with more aliases, offline half as "
          "many, with fewer; live is the default."},
     {.name = "seconds",
      .kind = OPTION_SECONDS,

@@ -19,7 +19,7 @@ typedef struct Decimator {
 } Decimator;
 
 /// Makes out[0..frames) of in[0..2 * frames). frames: 1..DECIMATOR_MAX_FRAMES. What is below 0.2268 of the
-/// higher rate (20 kHz of 88.2) passes within 0.0001 dB, what is above the mirror of that is 98 dB down.
+/// higher rate (20 kHz of 88.2) passes within 0.0002 dB, what is above the mirror of that is 98 dB down.
 /// However the frames are cut, the bits are the same. [audio-thread]
 RT void decimator_run(Decimator *decimator, const float *in, float *out, uint32_t frames);
 

@@ -28,7 +28,8 @@ RT void part_load(Part *part, const float values[PARAM_COUNT]);
 /// Sets one value, clamped to its range. [audio-thread]
 RT void part_set(Part *part, ParamId param, float value);
 
-/// Works the row out anew if anything changed. Returns true then. master_gain: linear. [audio-thread]
+/// Works the row out anew if anything changed. Returns true then. noise_gain, master_gain: linear.
+/// [audio-thread]
 RT bool part_refresh(Part *part, float rate_hz, float noise_gain, float master_gain);
 
 #endif

@@ -133,7 +133,7 @@ typedef struct Worker {
     _Atomic bool pinned, realtime, in_workgroup;
     uint64_t awake_since_ns, last_work_ns, oversleep_ns;
     uint64_t served_callback;       // the count of ended ones when it last looked for jobs
-    _Atomic uint64_t last_callback; // in which it worked, as beat.ended counts them
+    _Atomic uint64_t last_callback; // in which it worked, as pool->ended counts them
     uint32_t punctual_naps;
     bool woken;
     ON_OWN_LINE FigureWords figures;

@@ -12,6 +12,8 @@ enum {
     FULL_HASH = 1,
 };
 
+static const uint64_t HASH_FACTOR = UINT64_C(0x9E3779B97F4A7C15); // odd, its bits well mixed
+
 typedef struct Paint {
     uint8_t *pixels;
     int pitch_bytes;
@@ -49,13 +51,13 @@ uint64_t columns_hash(const Column *columns, int count, ColumnsExtent extent, in
     if (first >= extent.full_top && end <= extent.full_bottom) {
         return FULL_HASH;
     }
-    uint64_t hash = 0;
+    uint64_t hash = FULL_HASH + 1;
     for (int i = 0; i < count; i++) {
         uint64_t top = (uint64_t)int_clamp(columns[i].top, first, end);
         uint64_t bottom = (uint64_t)int_clamp(columns[i].bottom, first, end);
-        if (top < bottom) { // each part of an odd factor of its own, so that they can be added in any order
-            hash += (top << 16 | bottom) * (0x9E3779B97F4A7C15u + 2 * (uint64_t)i);
-        }
+        uint64_t part = top < bottom ? top << 16 | bottom : 0;
+        hash = (hash ^ part) * HASH_FACTOR;
+        hash ^= hash >> 29;
     }
     return hash;
 }

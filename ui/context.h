@@ -13,6 +13,7 @@ typedef uint32_t UiId; // 0: none
 enum {
     UI_WIDGETS_MAX = 1024, // in one frame
     UI_TEXT_BYTES = 256,
+    UI_TIP_BYTES = 320,
     UI_FINGERS_MAX = 10,
     UI_SEED_DEPTH = 8,
 };
@@ -100,7 +101,7 @@ typedef struct Ui {
 
     UiId hover_id;
     double hover_since;
-    char tip[UI_TEXT_BYTES];
+    char tip[UI_TIP_BYTES];
     Rect tip_rect;
     bool tip_pointed; // else it is the focused widget's
 

@@ -89,7 +89,7 @@ static void tell_all(Desk *desk, const CoreMeter *meter) {
     char role[64];
     char grants[64];
     char others[32] = "unknown";
-    char text[UI_TEXT_BYTES + 64];
+    char text[UI_TIP_BYTES];
     name_roles(meter, role, sizeof role);
     name_grants(meter, grants, sizeof grants);
     if (meter->others >= 0.0f) {

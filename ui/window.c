@@ -17,14 +17,15 @@ enum {
     AWAKE_MS = 1000,      // after the last event: long enough for a tooltip and a falling meter
     LAST_WAKE_MS = 60,    // for the X server to read what was sent
     TICK_MS = 100,
-    SLOWEST_FRAME_MS = 100, // however much a frame costs
+    SLOWEST_FRAME_MS = 100, // playing, however much a frame costs
+    SLOWEST_QUIET_FRAME_MS = 500,
     OPENING_MS = 1000,
 };
 
 // Shares of a core that frames may take while nobody acts: with all else that the thread does they stay
 // below 3 % at rest and 6 % playing. Where a frame costs too much for that there are fewer.
 static const double QUIET_SHARE = 0.02;
-static const double SHARE = 0.05;
+static const double PLAYING_SHARE = 0.05;
 static const double COST_MEMORY = 0.9; // of the frames before: a third of a second
 
 static void drop_renderer(Window *window) {
@@ -246,8 +247,9 @@ static void pace(Window *window, uint64_t begin_ms) {
     window->earliest_ms = SDL_max(begin_ms + FRAME_MS, rested_ms);
     uint64_t due_ms = begin_ms + (quiet ? QUIET_FRAME_MS : FRAME_MS);
     if (!acted) {
-        double fair_ms = window->frame_cost_ns * 1e-6 / (quiet ? QUIET_SHARE : SHARE);
-        due_ms = SDL_max(due_ms, begin_ms + (uint64_t)SDL_min(fair_ms, (double)SLOWEST_FRAME_MS));
+        double fair_ms = window->frame_cost_ns * 1e-6 / (quiet ? QUIET_SHARE : PLAYING_SHARE);
+        double slowest_ms = quiet ? SLOWEST_QUIET_FRAME_MS : SLOWEST_FRAME_MS;
+        due_ms = SDL_max(due_ms, begin_ms + (uint64_t)SDL_min(fair_ms, slowest_ms));
     }
     window->next_frame_ms = SDL_max(due_ms, rested_ms);
 }

@@ -51,7 +51,7 @@ compare() {
     done
     hash=$(score_hash "$@" "$folder/tests/render_matrix$suffix")
     score=${score:-$hash}
-    same "$name: dense score, every quality and kind, 1 to 8 workers" "$hash" "$score"
+    same "$name: dense score, every quality and kind, up to 8 workers" "$hash" "$score"
 }
 
 # can NAME PROGRAM [COMMAND]: is that build here, and what runs it? Counted as skipped when not.

@@ -143,7 +143,10 @@ start lost --demo
 sleep 1
 kill -KILL "$server"
 wait "$server" 2>/dev/null
-sleep 1.5
+for _ in $(seq 50); do # 10 s at most
+    grep -q 'went away' "$folder/lost.log" && break
+    sleep 0.2
+done
 grep -q 'went away' "$folder/lost.log" || fail "that the server went away is not told"
 stop TERM lost
 "$hear" "$folder/lost.wav" music 2 || fail "what was played while the server went away is not in the recording"

@@ -94,7 +94,7 @@ typedef struct Count {
 } Count;
 
 // Live goes every way; another quality, whose way through the engine is the same, with each instruction set
-// and block size, and each number of workers.
+// and block size, and numbers of workers from 2 on.
 static bool goes(Quality quality, uint32_t workers, uint32_t block) {
     return quality == QUALITY_LIVE || (workers + block) % WORKERS_MAX == 0;
 }

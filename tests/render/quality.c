@@ -149,6 +149,48 @@ Test(quality, changing_it_while_notes_sound_is_no_click) {
     take_end(&take);
 }
 
+static Take start_everything_moving(void) {
+    Patch patch = wave_patch(PARAM_OSC1_SAW);
+    patch.values[PARAM_OSC2_PULSE] = 70.0f;
+    patch.values[PARAM_OSC2_FINE] = 9.0f;
+    patch.values[PARAM_FILTER_CUTOFF] = 1500.0f;
+    patch.values[PARAM_LFO_CUTOFF] = 1200.0f;
+    patch.values[PARAM_LFO_WIDTH] = 20.0f;
+    Take take = take_start(&patch, 8);
+    take_midi(&take, 0, 0x90, 45, 127);
+    return take;
+}
+
+static double largest_difference(const Take *one, const Take *other) {
+    double largest = 0.0;
+    for (size_t frame = SETTLED; frame < one->frames; frame++) {
+        largest = fmax(largest, fabs((double)one->left[frame] - (double)other->left[frame]));
+    }
+    return largest;
+}
+
+// Who goes back and forth never is further from live than who plays all of it in draft.
+Test(quality, changing_it_is_no_click_with_edges_and_a_moving_filter) {
+    Take live = start_everything_moving();
+    Take draft = start_everything_moving();
+    Take changing = start_everything_moving();
+    cr_assert(engine_set_quality(draft.engine, QUALITY_DRAFT));
+    for (int turn = 0; turn < 40; turn++) {
+        cr_assert(engine_set_quality(changing.engine, turn % 2 ? QUALITY_LIVE : QUALITY_DRAFT));
+        take_play(&live, 700);
+        take_play(&draft, 700);
+        take_play(&changing, 700);
+    }
+    double all_draft = largest_difference(&live, &draft);
+    double now_and_then = largest_difference(&live, &changing);
+    cr_expect_gt(all_draft, 0.0);
+    cr_expect_gt(now_and_then, 0.0);
+    cr_expect(now_and_then < all_draft * 1.1, "%.3g, in draft all the time %.3g", now_and_then, all_draft);
+    take_end(&live);
+    take_end(&draft);
+    take_end(&changing);
+}
+
 Test(quality, offline_is_another_engine) {
     Patch patch = plain_patch();
     Take live = take_start(&patch, 4);

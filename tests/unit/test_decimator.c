@@ -79,7 +79,7 @@ Test(decimator, passes_what_is_heard_and_stops_what_would_fold_onto_it) {
         double turns = 0.2268 * step / 32.0;
         double passed = gain_db(turns);
         double stopped = gain_db(0.5 - turns);
-        cr_expect(fabs(passed) < 0.0005, "%.4f turns: %.5f dB", turns, passed);
+        cr_expect(fabs(passed) < 0.0002, "%.4f turns: %.5f dB", turns, passed);
         cr_expect(stopped < -97.0, "%.4f turns: %.1f dB", 0.5 - turns, stopped);
     }
 }

@@ -1,4 +1,5 @@
 // Tests what is painted of a frame: no more than has changed, and the same picture as if all of it were.
+#include "ui/columns.h"
 #include "ui/draw.h"
 
 #include <SDL.h>
@@ -154,4 +155,19 @@ Test(draw, a_column_covers_a_pixel_by_its_share) {
     cr_assert_eq(full, 10);
     cr_assert_eq(half, 2);
     close_canvas(&canvas);
+}
+
+Test(draw, changes_of_columns_that_make_up_for_each_other_are_seen) {
+    enum { COUNT = 32 };
+    Column columns[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        columns[i] = (Column){512, 600};
+    }
+    ColumnsExtent extent = columns_extent(columns, COUNT);
+    uint64_t before = columns_hash(columns, COUNT, extent, 0, HEIGHT);
+    columns[10].top += 16;
+    columns[11].top -= 32;
+    columns[12].top += 16;
+    extent = columns_extent(columns, COUNT);
+    cr_expect_neq(columns_hash(columns, COUNT, extent, 0, HEIGHT), before);
 }

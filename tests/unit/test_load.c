@@ -29,6 +29,26 @@ Test(load, as_many_voices_sound_as_were_asked_for_and_go_on_sounding) {
     expect_voices(2049, LOAD_TWO_SAWS, 4); // more than there are keys
 }
 
+Test(load, nothing_is_shed_of_it) {
+    EngineConfig config = engine_config_default();
+    config.pool.workers = 1;
+    config.sheds = true; // as live play is set up
+    Error error;
+    Engine *engine = load_create(&config, LOAD_TWO_SAWS, 4, &error);
+    cr_assert(engine, "%s", error.text);
+    float left[64];
+    float right[64];
+    for (int block = 0; block < 100; block++) {
+        engine_render(engine, left, right, 64, 1); // every one is late
+    }
+    EngineFigures figures;
+    engine_figures(engine, &figures);
+    cr_expect_eq(engine_voices_sounding(engine), 4);
+    cr_expect_eq(figures.shed, 0);
+    cr_expect_not(figures.lowered);
+    engine_destroy(engine);
+}
+
 Test(load, a_run_renders_the_blocks_asked_for_and_ends_at_the_first_late_one) {
     EngineConfig config = engine_config_default();
     config.pool.workers = 1;
