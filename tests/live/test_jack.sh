@@ -141,12 +141,13 @@ fi
 # Last, as it ends the server: what was played before and after is in the recording, and the program ends well.
 start lost --demo
 sleep 1
-kill -KILL "$server"
+kill "$server" # one that is killed outright would leave its place in JACK's registry taken for ever
 wait "$server" 2>/dev/null
 for _ in $(seq 50); do # 10 s at most
     grep -q 'went away' "$folder/lost.log" && break
     sleep 0.2
 done
+sleep 1.5
 grep -q 'went away' "$folder/lost.log" || fail "that the server went away is not told"
 stop TERM lost
 "$hear" "$folder/lost.wav" music 2 || fail "what was played while the server went away is not in the recording"
