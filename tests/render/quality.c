@@ -164,7 +164,10 @@ static Take start_everything_moving(void) {
 static double largest_difference(const Take *one, const Take *other) {
     double largest = 0.0;
     for (size_t frame = SETTLED; frame < one->frames; frame++) {
-        largest = fmax(largest, fabs((double)one->left[frame] - (double)other->left[frame]));
+        double difference = fabs((double)one->left[frame] - (double)other->left[frame]);
+        if (difference > largest) {
+            largest = difference;
+        }
     }
     return largest;
 }
