@@ -10,8 +10,12 @@
 #define CALM_SHARE       0.5f    // of the time left; a run that needs more gets every thread
 
 enum {
-    TRIAL_RUNS = 10,        // the first ones find the other threads asleep
-    TRIAL_RUNS_IGNORED = 2, // so they do not count
+    // Of a trial. The first one of a turn does not count: it finds threads asleep, or awake that will not be.
+    TURN_CALLBACKS = 2,
+    TRIAL_TURNS_MAX = 128,
+    LEAD_TO_END = 5,      // turns
+    HEAD_START = 1,       // of the larger level: sharing is likelier to pay than noise is to be right
+    DOUBT_MAX = 8,        // runs slower than one thread's mean, less those that are faster
     FIRST_TRIAL_RUNS = 8, // runs before the first trial of a size class: one thread has been measured by then
     TRIAL_INTERVAL_RUNS = 64,   // between trials at least
     TRIAL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
@@ -48,7 +52,7 @@ RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
     return level;
 }
 
-RT static void begin_trial(CostClass *cost_class, uint32_t limit) {
+RT static void begin_trial(CostClass *cost_class, uint32_t limit, uint32_t callback) {
     cost_class->runs_to_trial = TRIAL_INTERVAL_RUNS;
     bool more = cost_class->tries_more;
     cost_class->tries_more = !more;
@@ -56,10 +60,14 @@ RT static void begin_trial(CostClass *cost_class, uint32_t limit) {
         more = !more;
     if (more ? cost_class->level >= limit : cost_class->level == 0)
         return;
-    cost_class->trial_level = more ? cost_class->level + 1 : cost_class->level - 1;
-    cost_class->trial_runs = TRIAL_RUNS;
-    cost_class->trial_sum = 0.0f;
-    cost_class->trial_loss = 0.0f;
+    cost_class->trial = (CostTrial){.on = true,
+                                    .level = more ? cost_class->level + 1 : cost_class->level - 1,
+                                    .first_callback = callback,
+                                    .lead = more ? HEAD_START : -HEAD_START};
+}
+
+RT static uint32_t turn_of(const CostTrial *trial, uint32_t callback) {
+    return (callback - trial->first_callback) / TURN_CALLBACKS;
 }
 
 // A larger run gains as much by threads as a smaller one, or more.
@@ -95,65 +103,87 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
         return choice;
     choice.size_class = size_class(choice.alone_ns);
     CostClass *cost_class = find_class(cost, choice.size_class);
-    if (cost_class->trial_runs == 0 && cost_class->runs_to_trial-- == 0)
-        begin_trial(cost_class, limit);
-    choice.level = cost_class->trial_runs > 0 ? cost_class->trial_level : cost_class->level;
-    if (choice.level > limit)
-        choice.level = limit;
+    CostTrial *trial = &cost_class->trial;
+    if (!trial->on && cost_class->runs_to_trial-- == 0)
+        begin_trial(cost_class, limit, cost->callback);
+    uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
+    choice.level = trial->on && turn_of(trial, cost->callback) % 2 == 1 ? trial->level : usual;
     float calm_ns = CALM_SHARE * (float)question->left_ns;
     if (question->left_ns > 0 && choice.alone_ns / (float)cost->threads[choice.level] > calm_ns) {
         choice.level = safest_level(cost_class, limit);
-        cost_class->trial_runs = 0;
+        trial->on = false;
     }
+    if (choice.level > limit || usual < cost_class->level) {
+        choice.level = usual;
+        trial->on = false;
+    }
+    uint32_t awake = trial->on && trial->level > usual ? trial->level : usual;
     choice.threads = cost->threads[choice.level];
-    uint32_t usual = cost->threads[cost_class->level < limit ? cost_class->level : limit];
-    choice.threads_awake = usual > choice.threads ? usual : choice.threads;
+    choice.threads_awake = cost->threads[awake > choice.level ? awake : choice.level];
     return choice;
 }
 
 // A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
 RT static void end_trial(CostClass *cost_class) {
-    uint32_t tried = cost_class->trial_level;
-    cost_class->unit_ns[tried] = cost_class->trial_sum / (float)(TRIAL_RUNS - TRIAL_RUNS_IGNORED);
-    if (cost_class->unit_ns[tried] < BETTER_SHARE * cost_class->unit_ns[cost_class->level]) {
-        cost_class->tries_more = tried > cost_class->level;
-        cost_class->level = tried;
+    CostTrial *trial = &cost_class->trial;
+    trial->on = false;
+    if (trial->lead >= LEAD_TO_END) {
+        cost_class->tries_more = trial->level > cost_class->level;
+        cost_class->level = trial->level;
         cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
         return;
     }
-    float interval = cost_class->trial_loss / TRIAL_LOSS_SHARE;
+    float interval = trial->loss / TRIAL_LOSS_SHARE;
     if (interval > (float)TRIAL_INTERVAL_MAX)
         interval = (float)TRIAL_INTERVAL_MAX;
     if (interval > (float)TRIAL_INTERVAL_RUNS)
         cost_class->runs_to_trial = (uint32_t)interval;
 }
 
-RT static void learn_trial(CostClass *cost_class, float unit_ns) {
-    float usual_ns = cost_class->unit_ns[cost_class->level];
-    float limit_ns = usual_ns * OUTLIER_FACTOR;
-    unit_ns = unit_ns < limit_ns ? unit_ns : limit_ns; // an interruption is not the trial's fault
-    cost_class->trial_runs--;
-    cost_class->trial_loss += unit_ns / usual_ns - 1.0f;
-    if (TRIAL_RUNS - cost_class->trial_runs <= TRIAL_RUNS_IGNORED)
-        return;
-    cost_class->trial_sum += unit_ns;
-    if (cost_class->trial_runs == 0)
+RT static void judge_turns(CostClass *cost_class) {
+    CostTrial *trial = &cost_class->trial;
+    if (trial->usual.runs > 0 && trial->tried.runs > 0) {
+        float usual_ns = trial->usual.sum_ns / (float)trial->usual.runs;
+        float tried_ns = trial->tried.sum_ns / (float)trial->tried.runs;
+        float share = tried_ns / usual_ns;
+        trial->lead += share < BETTER_SHARE ? 1 : -1;
+        trial->loss += ((share < OUTLIER_FACTOR ? share : OUTLIER_FACTOR) - 1.0f) *
+                       (float)(trial->tried.runs * TURN_CALLBACKS);
+    }
+    trial->usual = trial->tried = (CostMean){0};
+    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->turn >= TRIAL_TURNS_MAX)
         end_trial(cost_class);
 }
 
-RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) {
-    if (cost_class->trial_runs > 0 && level == cost_class->trial_level &&
-        cost_class->unit_ns[cost_class->level] > 0.0f) {
-        learn_trial(cost_class, unit_ns);
+RT static void learn_trial(CostClass *cost_class, uint32_t callback, float unit_ns) {
+    CostTrial *trial = &cost_class->trial;
+    uint32_t turn = turn_of(trial, callback);
+    bool tried = turn % 2 == 1;
+    if (turn != trial->turn && !tried)
+        judge_turns(cost_class);
+    trial->turn = turn;
+    if ((callback - trial->first_callback) % TURN_CALLBACKS == 0)
         return;
-    }
+    CostMean *mean = tried ? &trial->tried : &trial->usual;
+    mean->sum_ns += unit_ns;
+    mean->runs++;
+}
+
+RT static void learn_unit(CostClass *cost_class, uint32_t level, uint32_t callback, float unit_ns) {
+    if (cost_class->trial.on)
+        learn_trial(cost_class, callback, unit_ns);
     cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
+    if (level == 0 || level != cost_class->level || cost_class->unit_ns[0] <= 0.0f)
+        return;
     // Sharing seems to have stopped to pay, as when something else took the other cores: find out now.
-    float alone_ns = cost_class->unit_ns[0];
-    if (level == cost_class->level && level > 0 && alone_ns > 0.0f && cost_class->unit_ns[level] > alone_ns &&
-        cost_class->runs_to_trial > 0) {
-        cost_class->runs_to_trial = 0;
+    if (unit_ns > cost_class->unit_ns[0])
+        cost_class->doubt++;
+    else if (cost_class->doubt > 0)
+        cost_class->doubt--;
+    if (cost_class->doubt >= DOUBT_MAX) {
+        cost_class->doubt = 0;
         cost_class->tries_more = false;
+        cost_class->runs_to_trial = 0;
     }
 }
 
@@ -163,5 +193,6 @@ RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, ui
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
     if (choice->size_class >= 0)
-        learn_unit(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->units);
+        learn_unit(&cost->classes[choice->size_class], choice->level, cost->callback,
+                   (float)run_ns / choice->units);
 }

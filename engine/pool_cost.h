@@ -12,23 +12,40 @@ enum {
     COST_SIZE_CLASSES = 16, // of runs: powers of two of the time that one thread needs
 };
 
-/// What runs of one size class took with each number of threads.
+// Times of some runs.
+typedef struct CostMean {
+    float sum_ns; // of times for a batch and frame
+    uint32_t runs;
+} CostMean;
+
+// A duel of another level with the one in use. They take turns, so that what changes with time, as a core's
+// speed does, concerns both; and turns are counted, not added up, so that an interruption decides nothing.
+typedef struct CostTrial {
+    bool on;
+    uint32_t level;
+    uint32_t first_callback;
+    uint32_t turn;         // of the last run: the level in use has the even ones
+    CostMean usual, tried; // of the last turns
+    int32_t lead;          // turns won, less turns lost, and a head start
+    float loss;            // beyond what the level in use would have taken, as a share of a run
+} CostTrial;
+
+// What runs of one size class took with each number of threads.
 typedef struct CostClass {
     float unit_ns[COST_LEVELS_MAX]; // for a batch and frame; 0: not measured yet
     uint32_t level;                 // in use
     uint32_t runs_to_trial;         // counts down while no trial is on
-    uint32_t trial_level;
-    uint32_t trial_runs; // left of the trial, 0: none
-    float trial_sum;     // of the times that count
-    float trial_loss;    // beyond what the level in use would have taken, as a share of a run
-    bool tries_more;     // the next trial takes the next larger level, else the next smaller
-    bool known;          // has been run
+    CostTrial trial;
+    uint32_t doubt;  // grows while runs shared take longer than one thread's would
+    bool tries_more; // the next trial takes the next larger level, else the next smaller
+    bool known;      // has been run
 } CostClass;
 
 typedef struct PoolCost {
     uint32_t threads[COST_LEVELS_MAX]; // ascending
     uint32_t level_count;
     float batch_frame_ns; // what a batch costs the audio thread for each frame; 0: not measured yet
+    uint32_t callback;    // counted, and may wrap
     CostClass classes[COST_SIZE_CLASSES];
 } PoolCost;
 
@@ -57,6 +74,12 @@ void cost_init(PoolCost *cost, uint32_t workers);
 RT static inline float cost_frames(uint32_t frames) {
     enum { BATCH_FRAMES = 8 }; // copying the state, looking at commands
     return (float)(frames + BATCH_FRAMES);
+}
+
+/// Tells that the runs that follow are another callback's: waiting workers are used to callbacks of one kind.
+/// [audio-thread]
+RT static inline void cost_next_callback(PoolCost *cost) {
+    cost->callback++;
 }
 
 /// Chooses for a run. No run is an experiment that might take more than half of the time left. [audio-thread]

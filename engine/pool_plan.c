@@ -2,8 +2,9 @@
 #include "engine/pool_plan.h"
 
 enum {
-    SPIN_AFTER_WORK_NS = 50000, // the next run of a callback follows within it
-    PERIODS_EXPECTED = 8,       // without a callback, until the stream counts as stopped
+    SPIN_AFTER_WORK_NS = 50000,      // the next run of a callback follows within it
+    SPIN_WITHOUT_CLOCK_NS = 1000000, // one callback follows another at once, and not all need to be shared
+    PERIODS_EXPECTED = 8,            // without a callback, until the stream counts as stopped
 };
 
 RT static uint64_t next_callback_ns(const PlanFacts *facts) {
@@ -18,7 +19,8 @@ RT static uint64_t next_callback_ns(const PlanFacts *facts) {
 
 RT WaitPlan plan_wait(const PlanFacts *facts) {
     uint64_t now_ns = facts->now_ns;
-    uint64_t work_follows_ns = facts->last_work_ns + SPIN_AFTER_WORK_NS;
+    uint64_t work_follows_ns =
+        facts->last_work_ns + (facts->period_ns == 0 ? SPIN_WITHOUT_CLOCK_NS : SPIN_AFTER_WORK_NS);
     WaitPlan sleep = {now_ns, now_ns + PLAN_SLEEP_NS};
     if (facts->period_ns == 0)
         return (WaitPlan){work_follows_ns, now_ns + PLAN_SLEEP_NS};

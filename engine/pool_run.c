@@ -20,7 +20,7 @@ enum {
     SPINS_PER_LOOK = 8,         // spin hints between two readings of the clock
     STRIKES_TO_ASIDE =
         3, // rescues, each within STRIKE_EPOCHS of the one before, until a worker is not counted on
-    STRIKE_EPOCHS = 32,     // a rescue costs a few batches: seldomer than that, the worker gains more
+    STRIKE_EPOCHS = 8,      // a rescue costs a few batches: seldomer than that, the worker gains more
     NAPS_NEEDED_FIRST = 4,  // punctual naps of 5 ms until it is counted on again: 20 ms, doubled each time
     NAPS_NEEDED_MAX = 2048, // 10 s of them
 };
@@ -320,6 +320,8 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
     pool->context_taken = false;
     if (count == 0)
         return;
+    if (!pool->in_callback)
+        cost_next_callback(&pool->cost);
     buffers_reclaim(pool);
     uint64_t start_ns = clock_now_ns();
     uint64_t left_ns = deadline_ns > start_ns ? deadline_ns - start_ns : deadline_ns != 0;
@@ -345,11 +347,14 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
 
 RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
     rhythm_begin(&pool->rhythm, now_ns, period_ns);
+    cost_next_callback(&pool->cost);
+    pool->in_callback = true;
     pool->callback_sharers = 1;
     pool->callback_busy_ns = 0;
 }
 
 RT void pool_callback_end(Pool *pool) {
+    pool->in_callback = false;
     atomic_store_explicit(&pool->audio_figures.last_busy_ns, pool->callback_busy_ns, memory_order_relaxed);
     figure_raise(&pool->audio_figures.worst_busy_ns, pool->callback_busy_ns);
     // The audio thread is not ours to pin: it may move.

@@ -179,6 +179,7 @@ struct Pool {
     bool context_taken;
     uint32_t quarantined; // workers
     uint32_t refresh;     // next job word to bring up to date
+    bool in_callback;
     uint32_t callback_sharers;
     uint32_t passed_over; // runs since a sleeping sharer was last rung for
     PoolCost cost;

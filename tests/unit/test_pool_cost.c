@@ -24,6 +24,7 @@ static double play(PoolCost *cost, const Machine *machine, uint32_t runs, uint32
                    uint32_t usable, uint32_t *threads) {
     double spent_ns = 0.0;
     for (uint32_t run = 0; run < runs; run++) {
+        cost_next_callback(cost);
         CostChoice choice = cost_choose(cost, &(CostQuestion){count, frames, usable, 0});
         double took_ns = run_ns(machine, count, frames, choice.threads);
         uint32_t own = (count + choice.threads - 1) / choice.threads;
@@ -112,6 +113,7 @@ Test(pool_cost, counts_only_on_usable_workers_and_batches) {
     play(&cost, &machine, 2000, 16, 64, 1, &threads);
     cr_assert_eq(threads, 1);
     for (int run = 0; run < 2000; run++) {
+        cost_next_callback(&cost);
         CostChoice choice = cost_choose(&cost, &(CostQuestion){3, 64, 8, 0});
         cr_assert_leq(choice.threads, 3);
         cost_learn(&cost, &choice, (uint64_t)run_ns(&machine, 3, 64, choice.threads), 1, 64, 64 * 500);
@@ -132,6 +134,38 @@ Test(pool_cost, an_interrupted_trial_does_not_keep_threads_away_for_long) {
     cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 2, "10 s later");
 }
 
+// Draws 0..999, the same each time.
+static uint32_t draw(uint32_t *random) {
+    *random = *random * 1664525u + 1013904223u;
+    return (*random >> 16) % 1000;
+}
+
+Test(pool_cost, a_machine_of_changing_speed_keeps_its_threads) {
+    PoolCost cost;
+    Machine fast = {.batch_frame_ns = 40.0, .share_ns = 500.0, .cores = 2};
+    Machine slow = {.batch_frame_ns = 52.0, .share_ns = 500.0, .cores = 2};
+    uint32_t random = 1;
+    uint32_t shared = 0;
+    const Machine *machine = &fast;
+    enum { COUNT = 4, RUNS = 50000 };
+    cost_init(&cost, 2);
+    for (int run = 0; run < RUNS; run++) {
+        if (draw(&random) < 10) // a hundred runs at each speed
+            machine = machine == &fast ? &slow : &fast;
+        cost_next_callback(&cost);
+        CostChoice choice = cost_choose(&cost, &(CostQuestion){COUNT, 128, 2, 0});
+        double took_ns = run_ns(machine, COUNT, 128, choice.threads);
+        if (draw(&random) < 50) // the system takes the audio thread's core
+            took_ns *= 4.0;
+        else if (choice.threads > 1 && draw(&random) < 150) // or the other
+            took_ns *= 3.0;
+        uint32_t own = COUNT / choice.threads;
+        cost_learn(&cost, &choice, (uint64_t)took_ns, own, 128, (uint64_t)took_ns);
+        shared += choice.threads > 1;
+    }
+    cr_assert_geq(shared, RUNS * 97 / 100, "%u of %u runs shared", shared, (uint32_t)RUNS);
+}
+
 Test(pool_cost, threads_that_share_memory_badly_are_no_gain) {
     PoolCost cost;
     Machine machine = {.batch_frame_ns = 15.0, .shared_factor = 2.1, .cores = 2};
@@ -146,6 +180,7 @@ static uint32_t late_runs(PoolCost *cost, const Machine *machine, uint32_t runs,
                           uint64_t left_ns) {
     uint32_t late = 0;
     for (uint32_t run = 0; run < runs; run++) {
+        cost_next_callback(cost);
         CostChoice choice = cost_choose(cost, &(CostQuestion){count, 128, 2, left_ns});
         double took_ns = run_ns(machine, count, 128, choice.threads);
         cost_learn(cost, &choice, (uint64_t)took_ns, (count + 1) / choice.threads, 128,
