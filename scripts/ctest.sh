@@ -22,3 +22,21 @@ ctest_counted() {
     # A crash of ctest itself, or no test at all.
     [ $status = 0 ] || [ "$ctest_failed" -gt 0 ] || ctest_failed=1
 }
+
+# ctest_skipped_tests LOG FOLDER: NAME: REASON, a line for each test that the run with this log skipped. Such a test says why in a line
+# that begins with "skipped: ".
+ctest_skipped_tests() {
+    local test
+    sed -nE 's/^ *[0-9]+\/[0-9]+ Test [^:]*: ([^ ]+) .*\*\*\*(Skipped|Not Run \(Disabled\)).*/\1/p' "$1" |
+        while read -r test; do
+            echo "$test: $(ctest_skip_reason "$2" "$test")"
+        done
+}
+
+# Why TEST of FOLDER skipped itself.
+ctest_skip_reason() {
+    awk -v test="$2" '
+        $2 == "Testing:" || $2 == "Test:" { here = ($3 == test) }
+        here && sub(/^skipped: /, "") { print; found = 1; exit }
+        END { if (!found) print "it gave no reason" }' "$1/Testing/Temporary/LastTest.log"
+}

@@ -58,8 +58,7 @@ step_skip() {
     steps_line skip "$1" 0 "$2"
 }
 
-# step_ctest NAME BUILD_FOLDER CTEST_ARGUMENT...: counts each of ctest's tests as one. A test that is skipped tells why in a line
-# that begins with "skipped: ".
+# step_ctest NAME BUILD_FOLDER CTEST_ARGUMENT...: counts each of ctest's tests as one, and names those skipped.
 step_ctest() {
     local name=$1 folder=$2 log passed failed skipped began=$SECONDS
     shift 2
@@ -76,10 +75,7 @@ step_ctest() {
         steps_show_failed_tests "$log"
         [ "$passed" -gt 0 ] || steps_show_log "$log"
     fi
-    grep -oE '^ *[0-9]+/[0-9]+ Test .*\*\*\*(Skipped|Not Run \(Disabled\))' "$log" | sed -E 's/^[^:]*: //; s/ .*//' |
-        while read -r test; do
-            echo "      skipped $test: $(steps_skip_reason "$folder" "$test")"
-        done
+    ctest_skipped_tests "$log" "$folder" | sed 's/^/      skipped /'
     [ $failed = 0 ]
 }
 
@@ -143,14 +139,6 @@ steps_lanes() {
         steps_skipped=$((steps_skipped + ${skipped:-0}))
         lane=$((lane - 1))
     done
-}
-
-# Why TEST of FOLDER skipped itself.
-steps_skip_reason() {
-    awk -v test="$2" '
-        $2 == "Testing:" || $2 == "Test:" { here = ($3 == test) }
-        here && sub(/^skipped: /, "") { print; found = 1; exit }
-        END { if (!found) print "it gave no reason" }' "$1/Testing/Temporary/LastTest.log"
 }
 
 # The closing line; false when anything failed.

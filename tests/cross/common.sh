@@ -74,7 +74,9 @@ ctest_steps() {
     ctest_counted "$log" "$@" ctest --test-dir "$folder" -R '^(unit|race|render)\.' -E "$left_out" -j "$JOBS" || true
     passed=$((passed + ctest_passed))
     failed=$((failed + ctest_failed))
+    skipped=$((skipped + ctest_skipped))
     echo "  $ctest_passed test programs passed, $ctest_failed failed"
+    ctest_skipped_tests "$log" "$folder" | sed 's/^/  skip  /'
     [ "$ctest_failed" = 0 ] || { tail -n 60 "$log" | sed 's/^/        /'; }
 }
 
