@@ -109,9 +109,6 @@ RT uint32_t pool_begin(Pool *pool);
 /// none. [audio-thread]
 RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns);
 
-/// The batch's current state: no one else reads or writes it between runs, so the client may. [audio-thread]
-RT uint32_t pool_state(const Pool *pool, uint32_t batch);
-
 /// Where the batch's last output is. [audio-thread]
 RT uint32_t pool_slot(const Pool *pool, uint32_t batch);
 

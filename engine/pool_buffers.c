@@ -3,10 +3,6 @@
 
 #include <assert.h>
 
-RT uint32_t pool_state(const Pool *pool, uint32_t batch) {
-    return pool->state_current[batch];
-}
-
 RT uint32_t pool_slot(const Pool *pool, uint32_t batch) {
     return pool->slot_current[batch];
 }

@@ -10,7 +10,6 @@
 #include "platform/wait.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
 
 enum {
     PATIENCE_SPINS = 100000, // then the caller sleeps: a thread may be waiting for its very core
