@@ -7,8 +7,9 @@
 enum { MIDI_QUEUE_NONE = -1 };
 
 /// Makes the queue that PortMidi's inputs share as long as the system allows: ALSA keeps 200 events else,
-/// which the densest stream fills in 0.1 s, and 2,000 then. Returns what midi_queue_lost takes, good until
-/// PortMidi ends; MIDI_QUEUE_NONE where the system has no such queue. [the thread that PortMidi belongs to]
+/// which the densest stream fills in 0.1 s, and 2,000 then. Returns what midi_queue_lost takes, whatever the
+/// queue's size is now, good until PortMidi ends; MIDI_QUEUE_NONE where the system has no such queue. [the
+/// thread that PortMidi belongs to]
 int midi_queue_widen(void);
 
 /// Did more come than the queue keeps? All that it kept is gone then, too. To be asked just before PortMidi

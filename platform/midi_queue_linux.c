@@ -20,14 +20,14 @@ static bool is_sequencer(int folder, const char *name) {
     return bytes == (ssize_t)strlen(DEVICE) && memcmp(target, DEVICE, (size_t)bytes) == 0;
 }
 
-static bool widen(int descriptor) {
+// Where the kernel refuses, the queue keeps its size.
+static void widen(int descriptor) {
     struct snd_seq_client_pool pool = {0};
-    if (ioctl(descriptor, SNDRV_SEQ_IOCTL_CLIENT_ID, &pool.client) < 0 ||
-        ioctl(descriptor, SNDRV_SEQ_IOCTL_GET_CLIENT_POOL, &pool) < 0) {
-        return false;
+    if (ioctl(descriptor, SNDRV_SEQ_IOCTL_CLIENT_ID, &pool.client) >= 0 &&
+        ioctl(descriptor, SNDRV_SEQ_IOCTL_GET_CLIENT_POOL, &pool) >= 0) {
+        pool.input_pool = EVENTS_KEPT;
+        ioctl(descriptor, SNDRV_SEQ_IOCTL_SET_CLIENT_POOL, &pool);
     }
-    pool.input_pool = EVENTS_KEPT;
-    return ioctl(descriptor, SNDRV_SEQ_IOCTL_SET_CLIENT_POOL, &pool) == 0;
 }
 
 int midi_queue_widen(void) {
@@ -38,8 +38,8 @@ int midi_queue_widen(void) {
     }
     for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
         if (is_sequencer(dirfd(folder), entry->d_name)) {
-            int descriptor = atoi(entry->d_name);
-            found = widen(descriptor) ? descriptor : found;
+            found = atoi(entry->d_name);
+            widen(found);
         }
     }
     closedir(folder);
