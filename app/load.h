@@ -30,9 +30,10 @@ bool load_silence(Engine *engine);
 /// How an engine did against the clock.
 typedef struct LoadResult {
     uint32_t blocks;
-    uint32_t late;          // not ready when the next was due
-    uint64_t worst_ns;      // to render one
-    uint64_t worst_wake_ns; // by which the system was late to call
+    uint32_t late;            // not ready when the next was due
+    uint32_t late_by_waiting; // of those, ready had the audio thread not had to wait for others
+    uint64_t worst_ns;        // to render one
+    uint64_t worst_wake_ns;   // by which the system was late to call
     uint64_t rescues;
     uint64_t hash; // of all samples' bits (FNV-1a)
     bool realtime; // the thread was granted real-time priority

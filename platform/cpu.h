@@ -30,6 +30,8 @@ RT void cpu_flush_subnormals(void);
 typedef struct CpuLoad {
     uint64_t busy_ns;
     uint64_t total_ns;
+    uint64_t
+        stolen_ns; // of busy_ns: wanted to run, but a hypervisor ran others; 0 where the system does not tell
 } CpuLoad;
 
 /// Fills loads[0..capacity), indexed by the system's CPU number. Returns how many there are, or -1 with error

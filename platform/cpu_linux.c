@@ -58,7 +58,7 @@ const char *cpu_name(void) {
 /// Reads "cpuN user nice system idle iowait irq softirq steal ..."; guest time is part of user and nice.
 /// Returns N, or -1.
 static int32_t parse_load(const char *line, uint64_t ns_per_tick, CpuLoad *load) {
-    enum { IDLE = 3, IOWAIT = 4, FIELD_COUNT = 8 };
+    enum { IDLE = 3, IOWAIT = 4, STEAL = 7, FIELD_COUNT = 8 };
     char *next;
     if (strncmp(line, "cpu", 3) != 0 || line[3] < '0' || line[3] > '9') {
         return -1;
@@ -69,6 +69,7 @@ static int32_t parse_load(const char *line, uint64_t ns_per_tick, CpuLoad *load)
         uint64_t ns = strtoull(next, &next, 10) * ns_per_tick;
         load->total_ns += ns;
         load->busy_ns += field == IDLE || field == IOWAIT ? 0 : ns;
+        load->stolen_ns += field == STEAL ? ns : 0;
     }
     return cpu;
 }

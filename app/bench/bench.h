@@ -33,4 +33,8 @@ extern const Bench BENCH_KERNEL, BENCH_DISPATCH, BENCH_SCALING, BENCH_POLYPHONY,
 /// looks. [main-thread]
 void bench_show(const BenchPlan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/// Time that a hypervisor has taken from this machine's CPUs since they started, in ns; 0 where there is
+/// none, or none that tells. [main-thread]
+uint64_t bench_stolen_ns(void);
+
 #endif

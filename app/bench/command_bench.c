@@ -58,6 +58,24 @@ static bool make_plan(const Options *options, BenchPlan *plan, Error *error) {
     return true;
 }
 
+uint64_t bench_stolen_ns(void) {
+    enum { CPUS_MAX = 1024 };
+    static CpuLoad loads[CPUS_MAX];
+    int32_t count = cpu_loads(loads, CPUS_MAX, &(Error){0});
+    uint64_t stolen_ns = 0;
+    for (int32_t i = 0; i < count && i < CPUS_MAX; i++) {
+        stolen_ns += loads[i].stolen_ns;
+    }
+    return stolen_ns;
+}
+
+static void note_stolen(ReportSection *section, uint64_t stolen_ns, uint64_t all_ns) {
+    if (stolen_ns > 0) {
+        report_note(section, "Meanwhile a hypervisor took %.1f %% of a core from this machine.",
+                    100.0 * (double)stolen_ns / (double)all_ns);
+    }
+}
+
 // What a thread gets that plays.
 static ThreadGrant probe_grant(void) {
     ThreadGrant grant = {.way = "none"};
@@ -71,11 +89,14 @@ static bool run_wanted(const BenchPlan *plan, const bool wanted[BENCH_COUNT], bo
     for (int i = 0; i < BENCH_COUNT && !console_interrupted(); i++) {
         if (wanted[i]) {
             ReportSection *section = report_section(report, BENCHES[i]->name, BENCHES[i]->summary);
+            uint64_t start_ns = clock_now_ns();
+            uint64_t stolen_ns = bench_stolen_ns();
             bool done = BENCHES[i]->run(plan, section, error);
             bench_show(plan, NULL);
             if (!done) {
                 return false;
             }
+            note_stolen(section, bench_stolen_ns() - stolen_ns, clock_now_ns() - start_ns);
             if (!json) {
                 report_print_text(stdout, section, style);
                 fflush(stdout);

@@ -11,7 +11,7 @@
 enum {
     REPORT_SECTIONS_MAX = 9,
     REPORT_TABLES_MAX = 8, // of a section; so are goals and notes
-    REPORT_COLUMNS_MAX = 9,
+    REPORT_COLUMNS_MAX = 11,
     REPORT_ROWS_MAX = 64,
     REPORT_TEXT_BYTES = 160,
     REPORT_CELL_BYTES = 40,

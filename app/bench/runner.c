@@ -128,6 +128,7 @@ RunnerFigures runner_figures(const Runner *runner) {
         WorkerFigures figures[POOL_WORKERS_MAX];
         uint32_t workers;
         pool_figures(runner->pool, figures, &workers, &sum.rescues);
+        sum.own_ns = figures[0].last_busy_ns;
         for (uint32_t i = 1; i < workers; i++) {
             sum.spin_ns += figures[i].spin_ns;
             sum.wakes += figures[i].wakes;

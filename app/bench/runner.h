@@ -46,8 +46,10 @@ void runner_begin(Runner *runner, ThreadPriority priority);
 /// none. deadline_ns: 0: none. [audio-thread]
 uint64_t runner_run(Runner *runner, uint64_t period_ns, uint64_t deadline_ns);
 
-/// What the pool's other threads did since the start, together; all 0 for baselines, which do not tell.
+/// What the pool's threads did; all 0 for baselines, which do not tell.
 typedef struct RunnerFigures {
+    uint64_t own_ns; // that the calling thread was busy in the last callback
+    // The other threads since the start, together.
     uint64_t spin_ns; // awake without work
     uint64_t wakes;   // runs that found one of them asleep, so that the system had to wake it
     uint64_t rescues; // jobs that the calling thread rendered again

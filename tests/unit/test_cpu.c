@@ -53,6 +53,7 @@ Test(cpu, loads_grow_with_work, .timeout = 60) {
         for (int32_t i = 0; i < count && i < MANY_CPUS; i++) {
             cr_assert_geq(after[i].busy_ns, before[i].busy_ns);
             cr_assert_leq(after[i].busy_ns, after[i].total_ns);
+            cr_assert_leq(after[i].stolen_ns, after[i].busy_ns);
             busy_ns += after[i].busy_ns - before[i].busy_ns;
             total_ns += after[i].total_ns - before[i].total_ns;
         }
@@ -61,7 +62,7 @@ Test(cpu, loads_grow_with_work, .timeout = 60) {
 }
 
 Test(cpu, loads_write_no_more_than_they_are_given) {
-    CpuLoad loads[2] = {{1, 1}, {12345, 67890}};
+    CpuLoad loads[2] = {{1, 1, 0}, {12345, 67890, 0}};
     cr_assert_geq(cpu_loads(loads, 1, NULL), 1);
     cr_assert_gt(loads[0].total_ns, 1);
     cr_assert_eq(loads[1].busy_ns, 12345);
