@@ -1,6 +1,7 @@
 // Opens the window, hands its events to the desk, and shows what the desk draws.
 #include "ui/window.h"
 
+#include "ui/icon.h"
 #include "ui/scale.h"
 #include "ui/window_state.h"
 
@@ -81,6 +82,16 @@ static bool is_shown(void) {
     return !blind || getenv("SDL_VIDEODRIVER");
 }
 
+// Not on macOS, where it would be shown instead of the larger one that the .app has.
+static void set_icon(SDL_Window *sdl) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    SDL_Surface *icon = driver && strcmp(driver, "cocoa") == 0 ? NULL : icon_paint();
+    if (icon) {
+        SDL_SetWindowIcon(sdl, icon);
+        SDL_FreeSurface(icon);
+    }
+}
+
 static SDL_Window *open_sdl(const Host *host, Error *error) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 #ifdef SDL_HINT_WINDOWS_DPI_SCALING // since SDL 2.24
@@ -117,6 +128,7 @@ static SDL_Window *open_sdl(const Host *host, Error *error) {
         SDL_Quit();
         return NULL;
     }
+    set_icon(sdl);
     SDL_SetWindowMinimumSize(sdl, width_min, height_min);
     SDL_StopTextInput();
     return sdl;
