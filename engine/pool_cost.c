@@ -12,7 +12,7 @@
 enum {
     // Of a trial. The first one of a turn does not count: it finds threads asleep, or awake that will not be.
     TURN_CALLBACKS = 2,
-    TRIAL_TURNS_MAX = 128,
+    TRIAL_CALLBACKS_MAX = 256,
     LEAD_TO_END = 5,      // turns
     HEAD_START = 1,       // of the larger level: sharing is likelier to pay than noise is to be right
     DOUBT_MAX = 8,        // runs slower than one thread's mean, less those that are faster
@@ -52,22 +52,66 @@ RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
     return level;
 }
 
-RT static void begin_trial(CostClass *cost_class, uint32_t limit, uint32_t callback) {
+// usual: what would be taken without a trial; that of the class, unless there are too few threads or batches.
+RT static void begin_trial(CostClass *cost_class, uint32_t usual, uint32_t limit, uint32_t callback) {
     cost_class->runs_to_trial = TRIAL_INTERVAL_RUNS;
     bool more = cost_class->tries_more;
     cost_class->tries_more = !more;
-    if (more ? cost_class->level >= limit : cost_class->level == 0)
+    if (more ? usual >= limit : usual == 0)
         more = !more;
-    if (more ? cost_class->level >= limit : cost_class->level == 0)
-        return;
-    cost_class->trial = (CostTrial){.on = true,
-                                    .level = more ? cost_class->level + 1 : cost_class->level - 1,
-                                    .first_callback = callback,
+    cost_class->trial = (CostTrial){.on = true, // limit is above 0: there is a next level in one direction
+                                    .usual = usual,
+                                    .tried = more ? usual + 1 : usual - 1,
+                                    .callback = callback,
                                     .lead = more ? HEAD_START : -HEAD_START};
 }
 
-RT static uint32_t turn_of(const CostTrial *trial, uint32_t callback) {
-    return (callback - trial->first_callback) / TURN_CALLBACKS;
+RT static bool is_turn_of_tried(const CostTrial *trial) {
+    return trial->step / TURN_CALLBACKS % 2 == 1;
+}
+
+// A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
+RT static void end_trial(CostClass *cost_class) {
+    CostTrial *trial = &cost_class->trial;
+    trial->on = false;
+    if (trial->lead >= LEAD_TO_END) {
+        cost_class->tries_more = trial->tried > trial->usual;
+        cost_class->level = trial->tried;
+        cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
+        return;
+    }
+    float interval = trial->loss / TRIAL_LOSS_SHARE;
+    if (interval > (float)TRIAL_INTERVAL_MAX)
+        interval = (float)TRIAL_INTERVAL_MAX;
+    if (interval > (float)TRIAL_INTERVAL_RUNS)
+        cost_class->runs_to_trial = (uint32_t)interval;
+}
+
+// Each has had a turn.
+RT static void judge_turns(CostClass *cost_class) {
+    CostTrial *trial = &cost_class->trial;
+    if (trial->usual_time.runs > 0 && trial->tried_time.runs > 0) {
+        float usual_ns = trial->usual_time.sum_ns / (float)trial->usual_time.runs;
+        float tried_ns = trial->tried_time.sum_ns / (float)trial->tried_time.runs;
+        float share = tried_ns / usual_ns;
+        trial->lead += share < BETTER_SHARE ? 1 : -1;
+        trial->loss += ((share < OUTLIER_FACTOR ? share : OUTLIER_FACTOR) - 1.0f) *
+                       (float)(trial->tried_time.runs * TURN_CALLBACKS);
+    }
+    trial->usual_time = trial->tried_time = (CostMean){0};
+    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->step >= TRIAL_CALLBACKS_MAX)
+        end_trial(cost_class);
+}
+
+// Only callbacks with runs of this size count: with blocks that are cut in a pattern they come now and then.
+RT static void advance_trial(CostClass *cost_class, uint32_t callback) {
+    CostTrial *trial = &cost_class->trial;
+    if (callback == trial->callback)
+        return;
+    trial->callback = callback;
+    trial->step++;
+    if (trial->step % (2 * TURN_CALLBACKS) == 0)
+        judge_turns(cost_class);
 }
 
 // A larger run gains as much by threads as a smaller one, or more.
@@ -84,10 +128,38 @@ RT static CostClass *find_class(PoolCost *cost, int32_t size) {
 }
 
 // The level to take when time is short: all threads, unless that is known to be slower.
-RT static uint32_t safest_level(const CostClass *cost_class, uint32_t limit) {
-    float usual_ns = cost_class->unit_ns[cost_class->level];
-    bool slower = usual_ns > 0.0f && cost_class->unit_ns[limit] > usual_ns;
-    return slower && cost_class->level < limit ? cost_class->level : limit;
+RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uint32_t limit) {
+    float usual_ns = cost_class->unit_ns[usual];
+    return usual_ns > 0.0f && cost_class->unit_ns[limit] > usual_ns ? usual : limit;
+}
+
+// A run that is short of time gets the level that is safest. All that may be tried then is a larger one that
+// is believed to be slower: what it took was measured in other times.
+RT static bool is_trial_safe(const CostTrial *trial, uint32_t safest) {
+    return safest == trial->usual && trial->tried > trial->usual;
+}
+
+RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_t limit, float left_ns,
+                            CostChoice *choice) {
+    CostTrial *trial = &cost_class->trial;
+    if (trial->on)
+        advance_trial(cost_class, cost->callback);
+    uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
+    if (!trial->on && cost_class->runs_to_trial-- == 0)
+        begin_trial(cost_class, usual, limit, cost->callback);
+    if (trial->usual != usual || trial->tried > limit)
+        trial->on = false;
+    uint32_t level = trial->on && is_turn_of_tried(trial) ? trial->tried : usual;
+    if (left_ns > 0.0f && choice->alone_ns / (float)cost->threads[level] > CALM_SHARE * left_ns) {
+        uint32_t safest = safest_level(cost_class, usual, limit);
+        trial->on = trial->on && is_trial_safe(trial, safest);
+        if (!trial->on)
+            level = safest;
+    }
+    uint32_t awake = trial->on && trial->tried > level ? trial->tried : level;
+    choice->level = level;
+    choice->threads = cost->threads[level];
+    choice->threads_awake = cost->threads[awake > usual ? awake : usual];
 }
 
 RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
@@ -103,77 +175,25 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
         return choice;
     choice.size_class = size_class(choice.alone_ns);
     CostClass *cost_class = find_class(cost, choice.size_class);
-    CostTrial *trial = &cost_class->trial;
-    if (!trial->on && cost_class->runs_to_trial-- == 0)
-        begin_trial(cost_class, limit, cost->callback);
-    uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
-    choice.level = trial->on && turn_of(trial, cost->callback) % 2 == 1 ? trial->level : usual;
-    float calm_ns = CALM_SHARE * (float)question->left_ns;
-    if (question->left_ns > 0 && choice.alone_ns / (float)cost->threads[choice.level] > calm_ns) {
-        choice.level = safest_level(cost_class, limit);
-        trial->on = false;
-    }
-    if (choice.level > limit || usual < cost_class->level) {
-        choice.level = usual;
-        trial->on = false;
-    }
-    uint32_t awake = trial->on && trial->level > usual ? trial->level : usual;
-    choice.threads = cost->threads[choice.level];
-    choice.threads_awake = cost->threads[awake > choice.level ? awake : choice.level];
+    choose_level(cost, cost_class, limit, (float)question->left_ns, &choice);
     return choice;
 }
 
-// A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
-RT static void end_trial(CostClass *cost_class) {
-    CostTrial *trial = &cost_class->trial;
-    trial->on = false;
-    if (trial->lead >= LEAD_TO_END) {
-        cost_class->tries_more = trial->level > cost_class->level;
-        cost_class->level = trial->level;
-        cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
+RT static void learn_trial(CostTrial *trial, float unit_ns) {
+    if (trial->step % TURN_CALLBACKS == 0)
         return;
-    }
-    float interval = trial->loss / TRIAL_LOSS_SHARE;
-    if (interval > (float)TRIAL_INTERVAL_MAX)
-        interval = (float)TRIAL_INTERVAL_MAX;
-    if (interval > (float)TRIAL_INTERVAL_RUNS)
-        cost_class->runs_to_trial = (uint32_t)interval;
-}
-
-RT static void judge_turns(CostClass *cost_class) {
-    CostTrial *trial = &cost_class->trial;
-    if (trial->usual.runs > 0 && trial->tried.runs > 0) {
-        float usual_ns = trial->usual.sum_ns / (float)trial->usual.runs;
-        float tried_ns = trial->tried.sum_ns / (float)trial->tried.runs;
-        float share = tried_ns / usual_ns;
-        trial->lead += share < BETTER_SHARE ? 1 : -1;
-        trial->loss += ((share < OUTLIER_FACTOR ? share : OUTLIER_FACTOR) - 1.0f) *
-                       (float)(trial->tried.runs * TURN_CALLBACKS);
-    }
-    trial->usual = trial->tried = (CostMean){0};
-    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->turn >= TRIAL_TURNS_MAX)
-        end_trial(cost_class);
-}
-
-RT static void learn_trial(CostClass *cost_class, uint32_t callback, float unit_ns) {
-    CostTrial *trial = &cost_class->trial;
-    uint32_t turn = turn_of(trial, callback);
-    bool tried = turn % 2 == 1;
-    if (turn != trial->turn && !tried)
-        judge_turns(cost_class);
-    trial->turn = turn;
-    if ((callback - trial->first_callback) % TURN_CALLBACKS == 0)
-        return;
-    CostMean *mean = tried ? &trial->tried : &trial->usual;
+    CostMean *mean = is_turn_of_tried(trial) ? &trial->tried_time : &trial->usual_time;
     mean->sum_ns += unit_ns;
     mean->runs++;
 }
 
-RT static void learn_unit(CostClass *cost_class, uint32_t level, uint32_t callback, float unit_ns) {
-    if (cost_class->trial.on)
-        learn_trial(cost_class, callback, unit_ns);
+RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) {
     cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
-    if (level == 0 || level != cost_class->level || cost_class->unit_ns[0] <= 0.0f)
+    if (cost_class->trial.on) {
+        learn_trial(&cost_class->trial, unit_ns);
+        return;
+    }
+    if (level == 0 || cost_class->unit_ns[0] <= 0.0f)
         return;
     // Sharing seems to have stopped to pay, as when something else took the other cores: find out now.
     if (unit_ns > cost_class->unit_ns[0])
@@ -193,6 +213,5 @@ RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, ui
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
     if (choice->size_class >= 0)
-        learn_unit(&cost->classes[choice->size_class], choice->level, cost->callback,
-                   (float)run_ns / choice->units);
+        learn_unit(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->units);
 }

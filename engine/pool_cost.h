@@ -22,12 +22,12 @@ typedef struct CostMean {
 // speed does, concerns both; and turns are counted, not added up, so that an interruption decides nothing.
 typedef struct CostTrial {
     bool on;
-    uint32_t level;
-    uint32_t first_callback;
-    uint32_t turn;         // of the last run: the level in use has the even ones
-    CostMean usual, tried; // of the last turns
-    int32_t lead;          // turns won, less turns lost, and a head start
-    float loss;            // beyond what the level in use would have taken, as a share of a run
+    uint32_t usual, tried; // levels
+    uint32_t callback;     // of the last run
+    uint32_t step;         // callbacks with runs of this size since the first
+    CostMean usual_time, tried_time;
+    int32_t lead; // turns won, less turns lost, and a head start
+    float loss;   // beyond what the level in use would have taken, as a share of a run
 } CostTrial;
 
 // What runs of one size class took with each number of threads.

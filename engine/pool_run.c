@@ -17,10 +17,11 @@ enum {
     RESCUE_MARGIN_NS = 20000,   // what comes after the run, before the deadline
     WORTH_RINGING_NS = 100000,  // a sleeper needs 40 to 80 us to come, and ringing takes 5 to 10
     PASSED_OVER_MAX = 8,        // runs
+    FEWER_CALLBACKS_MAX = 8,    // in a row that need fewer threads than are expected
     SPINS_PER_LOOK = 8,         // spin hints between two readings of the clock
     STRIKES_TO_ASIDE =
-        3, // rescues, each within STRIKE_EPOCHS of the one before, until a worker is not counted on
-    STRIKE_EPOCHS = 8,      // a rescue costs a few batches: seldomer than that, the worker gains more
+        3,            // rescues, each within STRIKE_JOBS of the one before, until a worker is not counted on
+    STRIKE_JOBS = 16, // of the worker: a rescue costs a few batches, so that it gains less than it costs
     NAPS_NEEDED_FIRST = 4,  // punctual naps of 5 ms until it is counted on again: 20 ms, doubled each time
     NAPS_NEEDED_MAX = 2048, // 10 s of them
 };
@@ -146,15 +147,15 @@ RT static void set_aside(Pool *pool, uint32_t index, bool aside) {
     atomic_store_explicit(&worker->aside_spell, spell + 1, memory_order_relaxed);
 }
 
-// After some of these in a short time the worker is not counted on, each time for longer.
-RT static void strike(Pool *pool, uint32_t index) {
+// After some of these in short order the worker is not counted on, each time for longer.
+RT static void strike(Pool *pool, uint32_t index, uint16_t sequence) {
     Worker *worker = &pool->worker[index];
     uint32_t naps = atomic_load_explicit(&worker->naps_needed, memory_order_relaxed);
-    if (pool->epoch - worker->strike_epoch > STRIKE_EPOCHS) {
+    if ((uint16_t)(sequence - worker->strike_sequence) > STRIKE_JOBS) {
         worker->strikes = 0;
         naps = 0;
     }
-    worker->strike_epoch = pool->epoch;
+    worker->strike_sequence = sequence;
     if (++worker->strikes >= STRIKES_TO_ASIDE) {
         worker->strikes = 0;
         naps = naps == 0 ? NAPS_NEEDED_FIRST : naps * 2;
@@ -187,7 +188,7 @@ RT static void rescue(Pool *pool, Job *job, uint64_t claimed_word, uint32_t fram
     figure_add(&pool->worker[job_worker(rescued_word)].rescued, 1);
     figure_add(&pool->rescues, 1);
     if (!hurried)
-        strike(pool, job_worker(rescued_word));
+        strike(pool, job_worker(rescued_word), job_sequence(rescued_word));
 }
 
 // When to stop waiting for what is claimed.
@@ -225,10 +226,16 @@ RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t tak
     return (Patience){overdue_ns, false};
 }
 
+typedef struct Joined {
+    uint64_t end_ns;
+    uint64_t rescue_ns; // of the time until then, rendering in others' stead
+} Joined;
+
 // Every job has been claimed: takes the workers' results, waits a little for those that are not there, and
 // rescues the rest.
-RT static uint64_t join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t now_ns, uint64_t deadline_ns) {
+RT static Joined join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t now_ns, uint64_t deadline_ns) {
     Patience patience = {0};
+    Joined joined = {0};
     for (uint32_t i = 0; i < taken; i++) {
         Job *job = pool->taken[i];
         // Acquire: the worker's result.
@@ -245,12 +252,16 @@ RT static uint64_t join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t no
             if (patience.until_ns == 0)
                 patience = decide_patience(pool, i, taken, frames, now_ns, deadline_ns);
         }
-        if (job_stage_is(word, JOB_CLAIMED))
-            rescue(pool, job, word, frames, patience.hurried);
-        else
+        if (!job_stage_is(word, JOB_CLAIMED)) {
             buffers_advance(pool, buffers_in(job).batch);
+            continue;
+        }
+        uint64_t rescue_start_ns = clock_now_ns();
+        rescue(pool, job, word, frames, patience.hurried);
+        joined.rescue_ns += clock_now_ns() - rescue_start_ns;
     }
-    return patience.until_ns == 0 ? now_ns : clock_now_ns();
+    joined.end_ns = patience.until_ns == 0 ? now_ns : clock_now_ns();
+    return joined;
 }
 
 // A job word that is not used for 2^39 epochs would seem to be of the future: bring one up to date each run.
@@ -277,7 +288,6 @@ RT static uint32_t usable_workers(Pool *pool) {
         if (atomic_load_explicit(&worker->fit_spell, memory_order_relaxed) ==
             atomic_load_explicit(&worker->aside_spell, memory_order_relaxed)) {
             set_aside(pool, i, false);
-            worker->strike_epoch = pool->epoch; // so that the next strikes count as repeated
         } else {
             usable--;
         }
@@ -308,10 +318,11 @@ RT static void run_shared(Pool *pool, const uint32_t *batches, uint32_t count, u
     }
     Share share = render_share(pool, frames, sharers);
     uint64_t own_end_ns = clock_now_ns();
-    uint64_t end_ns = join(pool, share.taken, frames, own_end_ns, deadline_ns);
+    Joined joined = join(pool, share.taken, frames, own_end_ns, deadline_ns);
     refresh_one(pool);
-    cost_learn(&pool->cost, choice, end_ns - start_ns, share.own, frames, own_end_ns - own_start_ns);
-    note_own(pool, share.own, share.stolen, own_end_ns - start_ns, end_ns - own_end_ns);
+    cost_learn(&pool->cost, choice, joined.end_ns - start_ns, share.own, frames, own_end_ns - own_start_ns);
+    note_own(pool, share.own, share.stolen, own_end_ns - start_ns + joined.rescue_ns,
+             joined.end_ns - own_end_ns - joined.rescue_ns);
 }
 
 RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames, uint64_t deadline_ns) {
@@ -353,13 +364,26 @@ RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
     pool->callback_busy_ns = 0;
 }
 
+// How many threads should come to the next callback by themselves: those of one size of runs may be needed
+// only now and then, as when blocks are cut in a pattern.
+RT static uint32_t expect_sharers(Pool *pool) {
+    bool more = pool->callback_sharers > pool->expected_sharers;
+    if (more)
+        pool->passed_over = PASSED_OVER_MAX; // those that it adds sleep until they are rung for
+    bool fewer = pool->callback_sharers < pool->expected_sharers;
+    pool->fewer_callbacks = fewer ? pool->fewer_callbacks + 1 : 0;
+    if (more || pool->fewer_callbacks > FEWER_CALLBACKS_MAX)
+        pool->expected_sharers = pool->callback_sharers;
+    return pool->expected_sharers;
+}
+
 RT void pool_callback_end(Pool *pool) {
     pool->in_callback = false;
     atomic_store_explicit(&pool->audio_figures.last_busy_ns, pool->callback_busy_ns, memory_order_relaxed);
     figure_raise(&pool->audio_figures.worst_busy_ns, pool->callback_busy_ns);
     // The audio thread is not ours to pin: it may move.
     atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
-    rhythm_end(&pool->rhythm, &pool->beat, pool->callback_sharers);
+    rhythm_end(&pool->rhythm, &pool->beat, expect_sharers(pool));
     figure_add(&pool->ended, 1);
 }
 

@@ -147,7 +147,7 @@ typedef struct Worker {
     _Atomic uint64_t rescued;
     _Atomic uint32_t naps_needed; // punctual ones in a row before it counts as fit
     uint32_t strikes;
-    uint64_t strike_epoch;
+    uint16_t strike_sequence; // of the job rescued last
     Quarantine quarantine;
 
     // Written by the main thread.
@@ -181,7 +181,9 @@ struct Pool {
     uint32_t refresh;     // next job word to bring up to date
     bool in_callback;
     uint32_t callback_sharers;
-    uint32_t passed_over; // runs since a sleeping sharer was last rung for
+    uint32_t expected_sharers; // for the next callback
+    uint32_t fewer_callbacks;  // in a row that did with fewer
+    uint32_t passed_over;      // runs since a sleeping sharer was last rung for
     PoolCost cost;
     Rhythm rhythm;
     _Atomic uint64_t rescues;

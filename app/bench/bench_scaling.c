@@ -13,8 +13,8 @@ enum {
     LEVELS_MAX = 8,
     ROUNDS = 31,
     TURN_BLOCKS_MIN = 8,
-    TURN_BLOCKS_MAX = 96,        // more than the pool makes between two trials of other numbers of threads
-    TURN_NS = 4 * 1000 * 1000,   // a turn ends after so long
+    TURN_BLOCKS_MAX = 96,      // so that the machine's mood is the same in one engine's turn and the other's
+    TURN_NS = 4 * 1000 * 1000, // a turn ends after so long
     LEARN_NS = 60 * 1000 * 1000, // before the first turn: the pool learns what sharing gains
     REST_NS = 300 * 1000,        // between turns: the threads of the engine before go to sleep
     HEADLINE_LANES = 64,

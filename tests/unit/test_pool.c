@@ -62,10 +62,12 @@ static bool stall_1_10_100_ms(uint32_t worker, PoolTestPoint point) {
     return true;
 }
 
-static bool stall_1_ms_until_let_go(uint32_t worker, PoolTestPoint point) {
+static _Atomic uint64_t stall_ns;
+
+static bool stall_each_job_until_let_go(uint32_t worker, PoolTestPoint point) {
     (void)worker;
     if (point == POOL_TEST_CLAIMED && !atomic_load(&let_go))
-        clock_sleep_until_ns(clock_now_ns() + MS);
+        clock_sleep_until_ns(clock_now_ns() + atomic_load(&stall_ns));
     return true;
 }
 
@@ -245,11 +247,14 @@ Test(pool, a_run_does_not_wait_for_a_stopped_worker) {
     cr_assert(chain_destroy(chain));
 }
 
-Test(pool, a_repeated_straggler_is_set_aside_and_comes_back) {
-    pool_test_hook = stall_1_ms_until_let_go;
+// Long ones are away for many runs between two strikes.
+static void play_repeated_straggler(uint64_t stall) {
+    pool_test_hook = stall_each_job_until_let_go;
+    atomic_store(&stall_ns, stall);
+    atomic_store(&let_go, false);
     PoolConfig config = sharing(2, WAIT_PREDICT);
     Chain *chain = chain_create(&config, BATCHES);
-    chain->work_ns = 20000; // so that one stall and the next are only a few runs apart
+    chain->work_ns = 20000;
     uint64_t end_ns = clock_now_ns() + LIMIT_MS * MS;
     while (!figures_of(chain->pool, 1).set_aside && clock_now_ns() < end_ns)
         cr_assert(chain_run_all(chain, 1));
@@ -265,6 +270,11 @@ Test(pool, a_repeated_straggler_is_set_aside_and_comes_back) {
     cr_assert(!figures_of(chain->pool, 1).set_aside);
     cr_assert_gt(figures_of(chain->pool, 1).batches, batches);
     cr_assert(chain_destroy(chain));
+}
+
+Test(pool, a_repeated_straggler_is_set_aside_and_comes_back) {
+    play_repeated_straggler(MS);
+    play_repeated_straggler(50 * MS);
 }
 
 Test(pool, stopping_with_a_worker_that_never_returns_says_so) {

@@ -215,3 +215,73 @@ Test(pool_cost, one_interruption_does_not_turn_the_mean_over) {
         mean = cost_follow(mean, 100.0f);
     cr_assert_float_eq(mean, 100.0f, 1.0f);
 }
+
+// Chunks as the engine cuts them: never across a multiple of 256 frames.
+static uint32_t shared_chunks(PoolCost *cost, const Machine *machine, uint32_t block, uint32_t *chunks) {
+    enum { GRID = 256, CALLBACKS = 20000, COUNT = 16 };
+    uint32_t shared = 0;
+    uint32_t frame = 0;
+    *chunks = 0;
+    for (int callback = 0; callback < CALLBACKS; callback++) {
+        cost_next_callback(cost);
+        for (uint32_t left = block; left > 0;) {
+            uint32_t room = GRID - frame % GRID;
+            uint32_t frames = left < room ? left : room;
+            CostChoice choice = cost_choose(cost, &(CostQuestion){COUNT, frames, 2, 0});
+            uint64_t took_ns = (uint64_t)run_ns(machine, COUNT, frames, choice.threads);
+            cost_learn(cost, &choice, took_ns, COUNT / choice.threads, frames, took_ns);
+            shared += choice.threads > 1;
+            ++*chunks;
+            frame += frames;
+            left -= frames;
+        }
+    }
+    return shared;
+}
+
+Test(pool_cost, blocks_that_are_cut_in_a_pattern_share_every_size) {
+    static const uint32_t BLOCKS[] = {96, 100, 160, 192, 320, 441, 448, 480, 512};
+    Machine machine = {.batch_frame_ns = 60.0, .share_ns = 200.0, .cores = 2};
+    for (size_t i = 0; i < sizeof BLOCKS / sizeof *BLOCKS; i++) {
+        PoolCost cost;
+        uint32_t chunks;
+        cost_init(&cost, 2);
+        uint32_t shared = shared_chunks(&cost, &machine, BLOCKS[i], &chunks);
+        cr_assert_geq(shared, chunks / 100 * 97, "blocks of %u: %u of %u runs shared", BLOCKS[i], shared,
+                      chunks);
+    }
+}
+
+Test(pool_cost, a_core_that_comes_back_is_used_again_however_short_time_is) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 60.0, .share_ns = 500.0, .cores = 2};
+    Machine taken = {.batch_frame_ns = 60.0, .share_ns = 500000.0, .cores = 1};
+    enum { LEFT_NS = 2600000, CALM = 140, SHORT = 220 }; // batches of 7.7 us: 42 % and 65 % of the time left
+    uint32_t threads = 1;
+    cost_init(&cost, 2);
+    for (int run = 0; run < 40000; run++) {
+        const Machine *now = run >= 10000 && run < 12000 ? &taken : &machine;
+        uint32_t count = run < 12000 ? CALM : SHORT;
+        cost_next_callback(&cost);
+        CostChoice choice = cost_choose(&cost, &(CostQuestion){count, 128, 2, LEFT_NS});
+        uint64_t took_ns = (uint64_t)run_ns(now, count, 128, choice.threads);
+        cost_learn(&cost, &choice, took_ns, count / choice.threads, 128,
+                   (uint64_t)run_ns(&machine, count / choice.threads, 128, 1));
+        if (run == 11999)
+            cr_assert_eq(choice.threads, 1, "while the core is taken");
+        threads = choice.threads;
+    }
+    cr_assert_eq(threads, 2);
+}
+
+Test(pool_cost, fewer_usable_workers_that_do_not_pay_are_given_up_too) {
+    PoolCost cost;
+    Machine machine = {.batch_frame_ns = 15.0, .share_ns = 200.0, .cores = 4};
+    Machine worse = {.batch_frame_ns = 15.0, .shared_factor = 3.0, .cores = 2};
+    uint32_t threads;
+    cost_init(&cost, 4);
+    play(&cost, &machine, 5000, 64, 64, 4, &threads);
+    cr_assert_eq(usual_threads(&cost, &machine, 64, 64, 4), 4);
+    play(&cost, &worse, 5000, 64, 64, 3, &threads); // one is set aside
+    cr_assert_eq(usual_threads(&cost, &worse, 64, 64, 3), 1);
+}

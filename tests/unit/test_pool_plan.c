@@ -74,6 +74,8 @@ Test(pool_plan, without_a_clock_it_waits_for_more_after_each_run) {
     facts.period_ns = 0;
     facts.last_work_ns = EXPECTED_NS - 10000;
     cr_assert(spins(&facts));
+    facts.last_work_ns = EXPECTED_NS - 900000;
+    cr_assert(spins(&facts));
     facts.last_work_ns = EXPECTED_NS - 1000000;
     cr_assert_not(spins(&facts));
     cr_assert_eq(plan_wait(&facts).sleep_until_ns, EXPECTED_NS + PLAN_SLEEP_NS);
