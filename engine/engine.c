@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define SQUARE_ROOT_OF_2 1.41421356f
+// Drum pads and files let a key go as it comes down; FluidSynth has such notes last as long, too.
+#define NOTE_SECONDS_MIN 0.01f
 enum { OFFLINE_OVERSAMPLING = 2 };
 
 EngineConfig engine_config_default(void) {
@@ -176,7 +178,8 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
         goto fail;
     }
     touch_spares(engine);
-    voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony);
+    voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony,
+                (uint32_t)(NOTE_SECONDS_MIN * (float)engine->inner_rate_hz));
     engine_reset_parts(engine);
     engine->row_stamp = 1;
     engine->rows_due = true;

@@ -137,6 +137,13 @@ RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
     return earliest;
 }
 
+RT static void apply_next_event(Engine *engine, int source) {
+    engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
+    engine->rows_due = true;
+    event_ring_pop(&engine->rings[source]);
+    engine->events_left[source]--;
+}
+
 // Turns the events of the next `frames` frames into rows and commands. The block ends earlier when it is
 // full.
 RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
@@ -148,20 +155,25 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
     while (!block->full) {
         uint64_t due;
         int source = next_source(engine, end, &due);
-        if (source == EVENT_SOURCE_COUNT) {
+        uint64_t release = voices_next_release(&engine->voices);
+        bool releases = release < end && release <= due;
+        if (source == EVENT_SOURCE_COUNT && !releases) {
             now = end;
             break;
         }
+        due = releases ? release : due;
         now = due > now ? due : now;
         fix_grid_rows(engine, block, now);
         if (block->row_count + ROWS_RESERVE > CHUNK_ROWS_MAX) {
             block->full = true;
             break;
         }
-        engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
-        engine->rows_due = true;
-        event_ring_pop(&engine->rings[source]);
-        engine->events_left[source]--;
+        engine->voices.frame = now;
+        if (releases) {
+            voices_release_due(&engine->voices);
+        } else {
+            apply_next_event(engine, source);
+        }
         block->full = !drain_orders(engine, block, now, last);
     }
     if (now > block->frame) {

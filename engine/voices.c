@@ -9,12 +9,14 @@ size_t voices_bytes(uint32_t lane_count) {
     return lane_count * sizeof(Voice) + (lane_count + VOICES_ORDERS_SPARE) * sizeof(VoiceOrder);
 }
 
-void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t polyphony) {
+void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t polyphony,
+                 uint32_t note_frames) {
     memset(memory, 0, voices_bytes(lane_count));
     *voices = (Voices){
         .voice = memory,
         .lane_count = lane_count,
         .polyphony = polyphony,
+        .note_frames = note_frames,
         .orders = (VoiceOrder *)(void *)((Voice *)memory + lane_count),
     };
 }
@@ -23,15 +25,33 @@ RT static void order(Voices *voices, uint32_t lane, CommandKind kind) {
     voices->orders[voices->order_count++] = (VoiceOrder){(uint16_t)lane, (uint8_t)kind};
 }
 
+RT static void end_wait(Voices *voices, uint32_t lane) {
+    voices->waiting -= voices->voice[lane].waits;
+    voices->voice[lane].waits = false;
+}
+
 RT static void fade(Voices *voices, uint32_t lane) {
+    end_wait(voices, lane);
     voices->voice[lane].stage = VOICE_FADING;
     voices->playing--;
     order(voices, lane, COMMAND_FADE);
 }
 
-RT static void release(Voices *voices, uint32_t lane) {
+RT static void release_now(Voices *voices, uint32_t lane) {
+    end_wait(voices, lane);
     voices->voice[lane].stage = VOICE_RELEASED;
     order(voices, lane, COMMAND_RELEASE);
+}
+
+RT static void release(Voices *voices, uint32_t lane) {
+    Voice *voice = &voices->voice[lane];
+    if (voices->frame < voice->release_frame) {
+        voice->stage = VOICE_RELEASED;
+        voice->waits = true;
+        voices->waiting++;
+    } else {
+        release_now(voices, lane);
+    }
 }
 
 RT static bool plays(const Voice *voice, uint8_t part) {
@@ -116,9 +136,10 @@ RT static int32_t lowest_free(const Voices *voices) {
 
 RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float velocity) {
     for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
-        Voice *voice = &voices->voice[lane];
-        if (plays(voice, part) && voice->key == key && voice->stage != VOICE_RELEASED) {
-            release(voices, lane);
+        const Voice *voice = &voices->voice[lane];
+        // Also one that waits: two tracks that double each other are not to be louder.
+        if (plays(voice, part) && voice->key == key && (voice->stage != VOICE_RELEASED || voice->waits)) {
+            release_now(voices, lane);
         }
     }
     int32_t lane = lowest_free(voices);
@@ -136,6 +157,7 @@ RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float veloc
         .velocity = velocity,
         .level = KERNEL_LEVEL_RISING,
         .serial = voices->serial++,
+        .release_frame = voices->frame + voices->note_frames,
     };
     voices->lanes_used += (uint32_t)lane == voices->lanes_used;
     voices->playing++;
@@ -195,6 +217,23 @@ RT void voices_all_sound_off(Voices *voices, uint8_t part) {
     }
 }
 
+RT uint64_t voices_next_release(const Voices *voices) {
+    uint64_t next = UINT64_MAX;
+    for (uint32_t lane = 0; voices->waiting && lane < voices->lanes_used; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        next = voice->waits && voice->release_frame < next ? voice->release_frame : next;
+    }
+    return next;
+}
+
+RT void voices_release_due(Voices *voices) {
+    for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
+        if (voices->voice[lane].waits && voices->voice[lane].release_frame <= voices->frame) {
+            release_now(voices, lane);
+        }
+    }
+}
+
 RT bool voices_no_order(const Voices *voices) {
     return voices->order_first == voices->order_count;
 }
@@ -219,6 +258,7 @@ RT void voices_report(Voices *voices, uint32_t lane, bool alive, float level) {
     }
     voice->level = level;
     if (!alive) {
+        end_wait(voices, lane);
         voices->playing -= voice->stage != VOICE_FADING;
         voices->sounding--;
         voice->stage = VOICE_FREE;

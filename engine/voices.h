@@ -23,11 +23,13 @@ typedef enum VoiceStage {
 typedef struct Voice {
     uint8_t stage; // VoiceStage
     uint8_t part;
-    uint8_t key;     // 0..127
-    bool sostenuto;  // caught by that pedal
-    float velocity;  // 0..1
-    float level;     // linear, as last reported; KERNEL_LEVEL_RISING before the first report
-    uint32_t serial; // notes started before it, ever
+    uint8_t key;            // 0..127
+    bool sostenuto;         // caught by that pedal
+    bool waits;             // let go too soon to be heard: its lane is released at release_frame
+    float velocity;         // 0..1
+    float level;            // linear, as last reported; KERNEL_LEVEL_RISING before the first report
+    uint32_t serial;        // notes started before it, ever
+    uint64_t release_frame; // not before it
 } Voice;
 
 /// What a lane is to be told: entries wait here until the block has room.
@@ -45,6 +47,9 @@ typedef struct Voices {
     uint32_t playing;    // of them now
     uint32_t sounding;   // with those that fade
     uint32_t serial;
+    uint64_t frame;       // of what is called next: the audio thread sets it
+    uint32_t note_frames; // that a note lasts at least
+    uint32_t waiting;     // notes that wait for their release
     uint64_t stolen;
     uint64_t shed;
     uint64_t dropped;
@@ -63,12 +68,12 @@ size_t voices_bytes(uint32_t lane_count);
 
 /// Starts with every lane free. memory: voices_bytes(lane_count), aligned as for any object; owned by the
 /// caller. lane_count: 1..65535, more than polyphony, so that a stolen note can fade while the new one
-/// begins. [main-thread]
-void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t polyphony);
+/// begins. note_frames: a note whose key comes up sooner is released so long after its start. [main-thread]
+void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t polyphony, uint32_t note_frames);
 
-/// Starts a note on the lowest free lane. The same key of the part is released first; with `polyphony` lanes
-/// playing one fades: released ones first, then pedalled, then held, of those the quietest, of equals the
-/// oldest. Returns the lane, or LANE_NONE, counted as dropped, when every lane still fades. Call with no
+/// Starts a note on the lowest free lane. The same key of the part is released at once; with `polyphony`
+/// lanes playing one fades: released ones first, then pedalled, then held, of those the quietest, of equals
+/// the oldest. Returns the lane, or LANE_NONE, counted as dropped, when every lane still fades. Call with no
 /// order waiting. [audio-thread]
 RT int32_t voices_note_on(Voices *voices, uint8_t part, uint8_t key, float velocity);
 
@@ -90,6 +95,12 @@ RT void voices_all_sound_off(Voices *voices, uint8_t part);
 /// Fades so many notes, at most VOICES_SHED_MAX, in the order in which they would be stolen, but never the
 /// newest. Call with no order waiting. [audio-thread]
 RT void voices_shed(Voices *voices, uint32_t count);
+
+/// When the next of the notes that were let go too soon is due; UINT64_MAX when there is none. [audio-thread]
+RT uint64_t voices_next_release(const Voices *voices);
+
+/// Releases those that are due. Call with no order waiting. [audio-thread]
+RT void voices_release_due(Voices *voices);
 
 /// Takes the next order; false when none waits. [audio-thread]
 RT bool voices_take_order(Voices *voices, VoiceOrder *order);

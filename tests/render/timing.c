@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { HOLD_FRAMES = 480 };               // 10 ms
 static const double FADE_SECONDS = 0.006; // of a voice that is taken away: 5 ms and a control step
 
 static size_t first_sound(const Take *take) {
@@ -49,6 +50,50 @@ Test(timing, a_note_moved_by_whole_control_steps_is_the_same_sound_moved) {
     cr_expect(sound_rms(early.left, 9000) > 0.01);
     take_end(&early);
     take_end(&late);
+}
+
+Test(timing, a_key_let_go_at_once_sounds_as_if_held_for_10_ms) {
+    static const size_t FRAMES[] = {0, 1, 15, 16, 255};
+    static const size_t LENGTHS[] = {0, 1, 100, 479};
+    Patch patch = plain_patch();
+    patch.values[PARAM_OSC1_SAW] = 100.0f;
+    patch.values[PARAM_AMP_ATTACK] = 0.02f; // not through when it is let go
+    for (size_t i = 0; i < 20; i++) {
+        size_t frame = FRAMES[i % 5];
+        size_t length = LENGTHS[i / 5];
+        Take tapped = take_start(&patch, 4);
+        Take held = take_start(&patch, 4);
+        take_midi(&tapped, frame, 0x90, 60, 100);
+        take_midi(&tapped, frame + length, 0x80, 60, 64);
+        take_midi(&held, frame, 0x90, 60, 100);
+        take_midi(&held, frame + HOLD_FRAMES, 0x80, 60, 64);
+        take_play(&tapped, 4800);
+        take_play(&held, 4800);
+        cr_expect(memcmp(tapped.left, held.left, 4800 * sizeof(float)) == 0, "%zu frames from %zu on", length,
+                  frame);
+        cr_expect(sound_rms(held.left, 1000) > 0.003);
+        take_end(&tapped);
+        take_end(&held);
+    }
+}
+
+Test(timing, a_note_doubled_by_another_track_is_no_louder) {
+    Patch patch = plain_patch();
+    patch.values[PARAM_OSC1_SAW] = 100.0f;
+    Take once = take_start(&patch, 4);
+    Take twice = take_start(&patch, 4);
+    take_midi(&once, 100, 0x90, 60, 100);
+    take_midi(&twice, 100, 0x90, 60, 100);
+    take_midi(&twice, 100, 0x80, 60, 64); // as a file's tracks are merged
+    take_midi(&twice, 100, 0x90, 60, 100);
+    take_midi(&once, 3000, 0x80, 60, 64);
+    take_midi(&twice, 3000, 0x80, 60, 64);
+    take_play(&once, 6000);
+    take_play(&twice, 6000);
+    cr_expect(memcmp(once.left, twice.left, 6000 * sizeof(float)) == 0);
+    cr_expect(sound_rms(once.left, 3000) > 0.01);
+    take_end(&once);
+    take_end(&twice);
 }
 
 // Plays a dense score over several channels; block_frames 0: sizes at random, 1..4096.

@@ -4,14 +4,15 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-enum { LANES = 8, POLYPHONY = 4, PART = 2, OTHER_PART = 3 };
+enum { LANES = 8, POLYPHONY = 4, PART = 2, OTHER_PART = 3, NOTE_FRAMES = 100 };
 
 static _Alignas(16) unsigned char memory[1024];
 static Voices voices;
 
 static void power_up(void) {
     cr_assert(voices_bytes(LANES) <= sizeof memory);
-    voices_init(&voices, memory, LANES, POLYPHONY);
+    voices_init(&voices, memory, LANES, POLYPHONY, NOTE_FRAMES);
+    voices.frame = 1000;
 }
 
 // Takes every order; returns how many there were of a kind for a lane.
@@ -24,14 +25,25 @@ static int take(int32_t lane, CommandKind kind) {
     return count;
 }
 
+static VoiceStage stage(int32_t lane) {
+    return (VoiceStage)voices.voice[lane].stage;
+}
+
+// A note that may be released at any time.
 static int32_t start(uint8_t key) {
     int32_t lane = voices_note_on(&voices, PART, key, 0.5f);
     cr_assert(take(lane, COMMAND_START) == 1);
+    voices.frame += NOTE_FRAMES;
     return lane;
 }
 
-static VoiceStage stage(int32_t lane) {
-    return (VoiceStage)voices.voice[lane].stage;
+// One that is let go as it starts.
+static int32_t tap(uint8_t key) {
+    int32_t lane = voices_note_on(&voices, PART, key, 0.5f);
+    cr_assert(take(lane, COMMAND_START) == 1);
+    voices_note_off(&voices, PART, key, false);
+    cr_assert(voices_no_order(&voices) && stage(lane) == VOICE_RELEASED);
+    return lane;
 }
 
 Test(voices, take_the_lowest_free_lane, .init = power_up) {
@@ -110,6 +122,39 @@ Test(voices, release_a_key_that_is_struck_again, .init = power_up) {
     cr_assert(stage(first) == VOICE_RELEASED && stage(second) == VOICE_HELD);
     voices_note_on(&voices, OTHER_PART, 60, 0.5f);
     cr_assert(stage(second) == VOICE_HELD, "another part's key is another key");
+}
+
+Test(voices, a_key_that_comes_up_too_soon_is_released_later, .init = power_up) {
+    cr_assert(voices_next_release(&voices) == UINT64_MAX);
+    uint64_t first_frame = voices.frame;
+    int32_t first = tap(60);
+    voices.frame += NOTE_FRAMES / 2;
+    int32_t second = tap(61);
+    cr_assert(voices_next_release(&voices) == first_frame + NOTE_FRAMES);
+    voices_release_due(&voices);
+    cr_assert(voices_no_order(&voices));
+    voices.frame = first_frame + NOTE_FRAMES;
+    voices_release_due(&voices);
+    cr_assert(take(first, COMMAND_RELEASE) == 1);
+    cr_assert(voices_next_release(&voices) == first_frame + NOTE_FRAMES / 2 + NOTE_FRAMES);
+    voices.frame += NOTE_FRAMES;
+    voices_release_due(&voices);
+    cr_assert(take(second, COMMAND_RELEASE) == 1);
+    cr_assert(voices_next_release(&voices) == UINT64_MAX && voices.waiting == 0);
+}
+
+Test(voices, what_waits_for_its_release_ends_with_whatever_ends_it_sooner, .init = power_up) {
+    int32_t first = tap(60);
+    voices_note_on(&voices, PART, 60, 0.5f);
+    cr_assert(take(first, COMMAND_RELEASE) == 1, "its key was struck anew");
+    cr_assert(voices.waiting == 0);
+    int32_t second = tap(61);
+    voices_all_sound_off(&voices, PART);
+    cr_assert(take(second, COMMAND_FADE) == 1);
+    cr_assert(voices.waiting == 0);
+    int32_t third = tap(62);
+    voices_report(&voices, (uint32_t)third, false, 0.0f);
+    cr_assert(voices.waiting == 0 && voices_next_release(&voices) == UINT64_MAX);
 }
 
 Test(voices, the_sustain_pedal_holds_until_it_comes_up, .init = power_up) {
