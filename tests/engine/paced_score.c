@@ -71,15 +71,20 @@ bool paced_score_play(Engine *engine, uint32_t blocks, bool pinned, PacedScore *
     return true;
 }
 
-void paced_verdict_add(PacedVerdict *verdict, const PacedScore *score) {
-    verdict->late_plays += score->late > 0;
-    verdict->counted += score->late > 0 ? 0 : score->counted;
+void paced_verdict_add(PacedVerdict *verdict, const PacedScore *score, bool tested) {
+    if (score->late > 0) {
+        verdict->late_plays++;
+    } else if (tested && score->counted > 0) {
+        verdict->clean_plays++;
+        verdict->counted += score->counted;
+    }
 }
 
 bool paced_verdict_is_late(const PacedVerdict *verdict) {
-    return verdict->late_plays >= PACED_LATE_PLAYS_MAX;
+    return verdict->late_plays >= verdict->clean_plays + PACED_LATE_LEAD;
 }
 
 bool paced_verdict_is_on_time(const PacedVerdict *verdict) {
-    return verdict->counted >= PACED_COUNTED_WANTED && !paced_verdict_is_late(verdict);
+    return verdict->clean_plays >= verdict->late_plays + PACED_CLEAN_LEAD &&
+           verdict->counted >= PACED_COUNTED_WANTED;
 }

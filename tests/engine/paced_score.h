@@ -25,21 +25,25 @@ EngineConfig paced_score_config(uint32_t workers, WaitMode wait);
 bool paced_score_play(Engine *engine, uint32_t blocks, bool pinned, PacedScore *score);
 
 /// What several plays in a row have shown: on a machine that is not ours alone a block may be late without a
-/// trace of why, but not in play after play.
+/// trace of why, but not in most plays.
 typedef struct PacedVerdict {
-    uint32_t counted;    // blocks, of the plays in which none of them was late
-    uint32_t late_plays; // plays in which one was
+    uint32_t counted;     // blocks, of the clean plays
+    uint32_t clean_plays; // plays in which what is tested happened, and no block was late
+    uint32_t late_plays;  // plays in which one was
 } PacedVerdict;
 
 enum {
     PACED_COUNTED_WANTED = 100,
-    PACED_LATE_PLAYS_MAX = 5, // so many are the engine's doing
+    PACED_CLEAN_LEAD = 2, // clean plays more than late ones: on time
+    PACED_LATE_LEAD = 7,  // late plays more than clean ones: the engine's doing
 };
 
-/// Takes one play into account. [main-thread]
-void paced_verdict_add(PacedVerdict *verdict, const PacedScore *score);
+/// Takes one play into account. tested: what the play is for has happened in it; a play without is never a
+/// clean one, but a late block is one even so. [main-thread]
+void paced_verdict_add(PacedVerdict *verdict, const PacedScore *score, bool tested);
 
-/// True when the engine is late, and when it has been on time for long enough. [any-thread]
+/// True when the engine is late, and when it has been on time for long enough. Before that neither is, and
+/// more plays are needed. [any-thread]
 bool paced_verdict_is_late(const PacedVerdict *verdict);
 bool paced_verdict_is_on_time(const PacedVerdict *verdict);
 
