@@ -12,6 +12,7 @@ enum {
     BAR_CELLS_MAX = 10,
     FIXED_COLUMNS = 90, // what a line takes beside its bars at most
     EIGHTHS = 8,        // that the height of a block character resolves
+    PEAK_COLUMNS = 10,  // "-12.3 dBFS", so that what follows stays where it is
 };
 
 static const double NS_PER_MS = 1e6;
@@ -94,10 +95,11 @@ void meters_format(const Meters *meters, double take_seconds, int32_t columns, b
     if (take_seconds >= 0) {
         snprintf(take, sizeof take, "  rec %d:%02d", (int)take_seconds / 60, (int)take_seconds % 60);
     }
+    // The bars last: many workers' do not fit, and then nothing else is lost.
     snprintf(line, METERS_LINE_BYTES,
-             "%3" PRIu32 " voices  %.2f of %.2f ms %s%s  xruns %" PRIu64 "  rescues %" PRIu64 "  %s%s",
-             now->voices, (double)now->block_ns / NS_PER_MS, (double)now->deadline_ns / NS_PER_MS, bars,
-             now->lowered ? "  draft" : "", now->xruns, now->rescues, peak, take);
+             "%3" PRIu32 " voices  %.2f of %.2f ms%s  xruns %" PRIu64 "  rescues %" PRIu64 "%s  %*s  %s",
+             now->voices, (double)now->block_ns / NS_PER_MS, (double)now->deadline_ns / NS_PER_MS,
+             now->lowered ? "  draft" : "", now->xruns, now->rescues, take, PEAK_COLUMNS, peak, bars);
     cut_line(line, columns);
 }
 

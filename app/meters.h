@@ -26,9 +26,9 @@ void meters_init(Meters *meters);
 /// loss to the peak.
 void meters_update(Meters *meters, const EngineFigures *figures, uint64_t now_ns);
 
-/// Writes one line without its end, no wider than columns: voices, block time, a bar for each worker's share
-/// of time spent rendering, xruns, rescues, peak. take_seconds: length of the recording, below 0 for none.
-/// utf8: the terminal shows more than ASCII.
+/// Writes one line without its end, no wider than columns: voices, block time, xruns, rescues, peak, and a
+/// bar for each worker's share of time spent rendering. take_seconds: length of the recording, below 0 for
+/// none. utf8: the terminal shows more than ASCII.
 void meters_format(const Meters *meters, double take_seconds, int32_t columns, bool utf8,
                    char line[METERS_LINE_BYTES]);
 
