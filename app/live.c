@@ -58,6 +58,7 @@ void live_fade(Live *live) {
     if (!output_running(live->output)) {
         return;
     }
+    engine_hush(live->engine, true); // a song has sent its next notes ahead
     for (int part = 0; part < PART_COUNT; part++) {
         live_push(live, live_sound_off(part));
     }

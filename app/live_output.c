@@ -137,6 +137,7 @@ bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, 
     if (!same && !live_engine_replace(live, &wanted, error)) {
         return false;
     }
+    engine_hush(live->engine, false);
     live->output = output_open(plan, &live->callback, live->show_messages, error);
     if (live->output) {
         live->plan = *plan;

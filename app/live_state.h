@@ -66,8 +66,8 @@ bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, 
 /// Stops the song and the inputs, which lean on the engine and its clock. Returns where in the song it was.
 uint64_t live_sources_stop(Live *live);
 
-/// Fades what sounds and waits until it is silent, so that closing the output is not heard. The sources are
-/// stopped.
+/// Fades what sounds, lets nothing else begin, and waits until it is silent, so that closing the output is
+/// not heard. The sources are stopped; live_build ends it.
 void live_fade(Live *live);
 
 /// What silences a part and leaves its controllers.

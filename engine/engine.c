@@ -216,6 +216,11 @@ void engine_forget(Engine *engine, EventSource source) {
     }
 }
 
+void engine_hush(Engine *engine, bool hushed) {
+    // Relaxed: an event that is pushed after it carries it along.
+    atomic_store_explicit(&engine->hushed, hushed, memory_order_relaxed);
+}
+
 bool engine_set_quality(Engine *engine, Quality quality) {
     bool same_rate = (quality == QUALITY_OFFLINE) == (engine->oversampling == OFFLINE_OVERSAMPLING);
     if (same_rate) {

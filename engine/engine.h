@@ -80,6 +80,9 @@ bool engine_push(Engine *engine, EventSource source, const Event *event);
 /// source stopped]
 void engine_forget(Engine *engine, EventSource source);
 
+/// While hushed no note begins; those that sound go on. [main-thread]
+void engine_hush(Engine *engine, bool hushed);
+
 /// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
 /// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
 /// the events and the bank alone. [audio-thread]

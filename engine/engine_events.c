@@ -53,6 +53,13 @@ RT static void fade_all(Engine *engine) {
     }
 }
 
+RT static void start_note(Engine *engine, uint8_t part, const uint8_t midi[3]) {
+    if (!atomic_load_explicit(&engine->hushed, memory_order_relaxed)) { // stands alone, or came with an event
+        float soft = engine->parts[part].channel.soft ? SOFT_PEDAL_GAIN : 1.0f;
+        voices_note_on(&engine->voices, part, midi[1], (float)midi[2] / 127.0f * soft);
+    }
+}
+
 RT static void apply_midi(Engine *engine, const uint8_t midi[3]) {
     uint8_t index = midi[0] & 0x0Fu;
     Part *part = &engine->parts[index];
@@ -65,8 +72,7 @@ RT static void apply_midi(Engine *engine, const uint8_t midi[3]) {
         part->changed = true;
         break;
     case MIDI_EFFECT_NOTE_ON:
-        voices_note_on(voices, index, midi[1],
-                       (float)midi[2] / 127.0f * (channel->soft ? SOFT_PEDAL_GAIN : 1.0f));
+        start_note(engine, index, midi);
         break;
     case MIDI_EFFECT_NOTE_OFF:
         voices_note_off(voices, index, midi[1], channel->sustain);

@@ -70,7 +70,8 @@ struct Engine {
     uint64_t grid_done; // grid points before this frame have their rows in the block being filled
 
     _Atomic int quality; // Quality, as chosen
-    bool draft;          // in force
+    _Atomic bool hushed;
+    bool draft; // in force
     Overload overload;
     Decimator decimator[2];           // left, right, when oversampling is 2
     float inner[2][CHUNK_MAX_FRAMES]; // what they take
