@@ -166,17 +166,6 @@ bool live_recording(const Live *live, RecorderFigures *figures) {
     return live->recorder != NULL;
 }
 
-bool live_play_song(Live *live, const Smf *song, Error *error) {
-    if (!live_plays(live, error)) {
-        return false;
-    }
-    song_player_destroy(live->player);
-    live->player = NULL;
-    live_push(live, (Event){.kind = EVENT_PANIC}); // what the song before left sounding
-    live->song = song;
-    return live_song_start(live, 0, error);
-}
-
 bool live_song_playing(const Live *live) {
     return live->player && !song_player_done(live->player);
 }

@@ -82,9 +82,6 @@ bool live_record_stop(Live *live, RecorderFigures *figures, Error *error);
 /// False when nothing is recorded. [main-thread]
 bool live_recording(const Live *live, RecorderFigures *figures);
 
-/// Plays song from its start, or no song for NULL; it must outlive live. [main-thread]
-bool live_play_song(Live *live, const Smf *song, Error *error);
-
 /// Does a song play? [main-thread]
 bool live_song_playing(const Live *live);
 
