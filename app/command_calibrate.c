@@ -69,6 +69,7 @@ int command_calibrate(const Options *options, uint64_t start_ns) {
                                .progress = shown ? show : NULL};
     calibration.engine.quality = (Quality)options->quality;
     CalibrationResult result;
+    setup_complain_of_all_workers();
     bool done = calibrate(&calibration, &result, &error);
     if (shown) {
         fputs("\r\033[K", stderr);

@@ -1,6 +1,7 @@
 // Drives the engine through a song block by block, and decides when it has ended.
 #include "app/render.h"
 
+#include "app/setup.h"
 #include "app/song_feed.h"
 
 #include <stdlib.h>
@@ -136,6 +137,9 @@ bool render_song(const RenderConfig *config, SoundFile *file, RenderResult *resu
     song_feed_init(&render->feed, config->song, config->engine.rate_hz, 0, 0);
     render->last_frame = render_frames_max(config);
     render->engine = engine_create(&config->engine, config->bank, error);
+    if (render->engine) {
+        setup_complain_of_workers(render->engine);
+    }
     bool rendered = render->engine && run(render, error);
     engine_destroy(render->engine);
     free(render);

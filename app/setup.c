@@ -2,8 +2,8 @@
 #include "app/setup.h"
 
 #include "app/bank.h"
+#include "app/load.h"
 #include "platform/file.h"
-#include "platform/topology.h"
 
 #include <stdlib.h>
 
@@ -11,13 +11,20 @@ void setup_complain(const char *text) {
     fprintf(stderr, "polycore: %s\n", text);
 }
 
-static void complain_of_workers(uint32_t workers) {
-    Topology *topology = topology_create(NULL);
-    if (topology && workers > (uint32_t)topology->cpu_count) {
-        fprintf(stderr, "polycore: %u workers share %d CPU%s: fewer would be faster\n", workers,
-                topology->cpu_count, topology->cpu_count == 1 ? "" : "s");
+void setup_complain_of_workers(const Engine *engine) {
+    Error notice;
+    if (engine_notice(engine, &notice)) {
+        setup_complain(notice.text);
     }
-    topology_destroy(topology);
+}
+
+void setup_complain_of_all_workers(void) {
+    EngineConfig config = engine_config_default();
+    Engine *engine = load_create_silent(&config, LOAD_TWO_SAWS, NULL);
+    if (engine) {
+        setup_complain_of_workers(engine);
+    }
+    engine_destroy(engine);
 }
 
 EngineConfig setup_engine(const Options *options) {
@@ -30,9 +37,6 @@ EngineConfig setup_engine(const Options *options) {
     config.seed = options->seed;
     config.pool = (PoolConfig){
         .workers = options->workers, .wait = (WaitMode)options->wait, .pin = (PinMode)options->pin};
-    if (options->workers > 1) {
-        complain_of_workers(options->workers);
-    }
     return config;
 }
 

@@ -13,8 +13,14 @@
 /// Prints "polycore: " and the text to standard error. [main-thread]
 void setup_complain(const char *text);
 
-/// What the options ask of the engine; rate_hz is 0 when they do not say. Complains, and goes on, when more
-/// workers are asked for than there are CPUs. [main-thread]
+/// Prints what an engine that was just made has to say of its workers, such as threads that the system
+/// refused. [main-thread]
+void setup_complain_of_workers(const Engine *engine);
+
+/// The same of one worker for each core: once, before engines that are made by the dozen. [main-thread]
+void setup_complain_of_all_workers(void);
+
+/// What the options ask of the engine; rate_hz is 0 when they do not say. [main-thread]
 EngineConfig setup_engine(const Options *options);
 
 /// The built-in and the user's patches; those that cannot be read are complained about. NULL with error

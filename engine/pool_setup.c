@@ -117,8 +117,8 @@ static void decide(Pool *pool) {
         if (!KEEP_WAIT)
             pool->wait = WAIT_PARK; // who spins keeps another worker from its core
         error_set(&pool->start_notice,
-                  "workers: %u asked for, but this process may use %u cores: they take turns",
-                  (unsigned)pool->workers, (unsigned)cores);
+                  "workers: %u asked for, but this process may use %u core%s: they take turns",
+                  (unsigned)pool->workers, (unsigned)cores, cores == 1 ? "" : "s");
     }
 }
 
@@ -190,10 +190,8 @@ static void make_threads(Pool *pool) {
         if (THREAD_GRANTED(i))
             worker->thread = thread_create("polycore worker", worker_main, worker, &refused);
         if (worker->thread == NULL) {
-            error_set(&pool->start_notice,
-                      "workers: %u of %u run, the system refused the rest%s%s: see the limit on threads "
-                      "(ulimit -u)",
-                      (unsigned)i, (unsigned)pool->workers_asked, refused.text[0] ? ", " : "", refused.text);
+            error_set(&pool->start_notice, "workers: %u of %u run, the system refused the rest%s%s",
+                      (unsigned)i, (unsigned)pool->workers_asked, refused.text[0] ? ": " : "", refused.text);
             pool->workers = i;
             return;
         }

@@ -122,6 +122,7 @@ int command_bench(const Options *options, uint64_t start_ns) {
     BenchPlan plan;
     bool done = report && make_plan(options, &plan, &error);
     if (done) {
+        setup_complain_of_all_workers();
         report->grant = probe_grant();
     }
     if (done && !options->json) {

@@ -160,6 +160,36 @@ report "$([ "${PIPESTATUS[1]}" = 0 ] && echo yes)" "standard output is the same 
 "$polycore" render song.mid -o - --seconds 4 2>out | head -c 10 >/dev/null
 report "$(grep -qE "Broken pipe|standard output: Invalid argument" out && echo yes)" "a pipe that closes is said"
 
+# More workers than cores, and threads that the system refuses.
+if [ "$(getconf _NPROCESSORS_ONLN)" -lt 64 ]; then
+    expect 0 "they take turns" render song.mid -o one.wav --seconds 0.1 --workers 64
+    expect 0 "they take turns" --audio-api null --midi none --workers 64 --seconds 1
+    expect_true "that there are too many workers is said once" test "$(grep -c "workers:" out)" = 1
+fi
+# alone ARGUMENT...: the program with one thread and no more. Root's are not limited, so as another user.
+alone() {
+    local user=()
+    [ "$(id -u)" != 0 ] || user=(setpriv --reuid=65533 --clear-groups)
+    # LeakSanitizer needs a thread to look for leaks.
+    (ulimit -u 1 && ASAN_OPTIONS=detect_leaks=0 exec "${user[@]}" ./alone "$@")
+}
+if [ "$(uname -s)" = Linux ] && [ "$posix" = yes ]; then # macOS limits processes, and not their threads
+    cp "$polycore" alone
+    cp "$song" alone.mid
+    chmod 755 . alone
+    chmod 644 alone.mid
+    if alone --version >out 2>&1; then
+        alone render alone.mid -o - --seconds 4 --workers 4 2>told | cmp - two.wav >out 2>&1 && good=yes || good=no
+        report "$good" "without threads a render is the same bytes"
+        expect_true "a render says which threads were refused" grep -q "workers: 1 of 4 run" told
+        alone bench memory >told 2>&1
+        expect_true "a benchmark says which threads were refused" grep -qE "workers: 1 of [0-9]+ run| 1 cores" told
+        expect_true "it is said once" test "$(grep -c "workers:" told)" -le 1
+    else
+        echo "skipped: threads refused, since this system does not limit them here"
+    fi
+fi
+
 mkdir "Mes pièces 🎹"
 cp "$song" "Mes pièces 🎹/été.mid"
 expect 0 "times real time" render "Mes pièces 🎹/été.mid" -o "Mes pièces 🎹/🎶.flac" --seconds 1
@@ -168,7 +198,6 @@ expect_true "a path may have spaces, accents and emoji" test -s "Mes pièces �
 # Live play without a device.
 expect 0 "No MIDI input" --headless --demo --audio-api null --midi none --seconds 0.5
 expect 0 "first sound after" --headless --demo --audio-api null --midi none --seconds 0.5 --verbose
-expect 0 "share" --audio-api null --midi none --workers 64 --seconds 0.2
 expect 0 "Recording to take.wav" --demo --audio-api null --midi none --seconds 1 --record take.wav
 if [ "$posix" = yes ]; then # Windows is told the page of its console
     LC_ALL=C expect 0 "xruns" --headless --demo --audio-api null --midi none --seconds 1 --verbose
