@@ -1,4 +1,5 @@
 // Polycore: finds out which command is meant and runs it.
+#include "app/bench/bench.h"
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/setup.h"
@@ -23,6 +24,9 @@ static int run(int argc, char **argv) {
     }
     if (options.help) {
         options_print_help(stdout, options.command);
+        if (options.command == COMMAND_BENCH) {
+            bench_print_help(stdout);
+        }
         return EXIT_DONE;
     }
     if (options.version) {

@@ -70,6 +70,9 @@ bool options_parse(Options *options, int argc, char **argv, Error *error);
 /// [main-thread]
 void options_print_help(FILE *file, CommandId command);
 
+/// Prints what is on the left in its column, and the text beside it, broken into lines. [main-thread]
+void options_print_row(FILE *file, const char *left, const char *text);
+
 /// Was the option of that name ("rate") on the command line? [any-thread]
 bool options_given(const Options *options, const char *name);
 

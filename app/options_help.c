@@ -30,6 +30,15 @@ static void print_wrapped(FILE *file, const char *text) {
     }
 }
 
+void options_print_row(FILE *file, const char *left, const char *text) {
+    if (strlen(left) >= HELP_COLUMN) {
+        fprintf(file, "%s\n%*s", left, HELP_COLUMN, "");
+    } else {
+        fprintf(file, "%-*s", HELP_COLUMN, left);
+    }
+    print_wrapped(file, text);
+}
+
 static void print_option(FILE *file, const Option *option) {
     char left[64];
     char letter[8] = "    ";
@@ -38,11 +47,6 @@ static void print_option(FILE *file, const Option *option) {
     }
     snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument ? " " : "",
              option->argument ? option->argument : "");
-    if (strlen(left) >= HELP_COLUMN) {
-        fprintf(file, "%s\n%*s", left, HELP_COLUMN, "");
-    } else {
-        fprintf(file, "%-*s", HELP_COLUMN, left);
-    }
     char text[512];
     size_t used = (size_t)snprintf(text, sizeof text, "%s", option->help);
     for (int i = 0; option->choices && option->choices[i]; i++) {
@@ -56,7 +60,7 @@ static void print_option(FILE *file, const Option *option) {
     if (option->choices || option->kind == OPTION_COUNT || option->kind == OPTION_WORKERS) {
         snprintf(text + used, sizeof text - used, ".");
     }
-    print_wrapped(file, text);
+    options_print_row(file, left, text);
 }
 
 void options_print_help(FILE *file, CommandId command) {

@@ -30,6 +30,11 @@ rows() {
         END { flush() }'
 }
 
+# The names that bench takes.
+benchmarks() {
+    "$program" bench --help | awk '/^Benchmarks:/ { listed = 1; next } listed && /^  [a-z]/ { printf "%s%s", before, $1; before = " " }'
+}
+
 bash_completion() {
     echo '# Completes the arguments of polycore. Written by scripts/completions.sh.'
     echo '_polycore() {'
@@ -41,7 +46,9 @@ bash_completion() {
     echo '    esac'
     echo '    case ${COMP_WORDS[1]} in'
     for command in $commands; do
-        echo "    $command) options='$(rows "$command" | cut -d'|' -f1 | tr '\n' ' ' | sed 's/ $//')' ;;"
+        local names=
+        [ "$command" != bench ] || names="$(benchmarks) "
+        echo "    $command) options='$names$(rows "$command" | cut -d'|' -f1 | tr '\n' ' ' | sed 's/ $//')' ;;"
     done
     echo "    *) options='$commands $(rows live | cut -d'|' -f1 | tr '\n' ' ' | sed 's/ $//')' ;;"
     echo '    esac'
@@ -55,17 +62,18 @@ zsh_completion() {
     echo '# Completes the arguments of polycore. Written by scripts/completions.sh.'
     echo '_polycore() {'
     echo '    local -a options'
+    echo "    local operand='*:file:_files'"
     echo '    case $words[2] in'
     for command in $commands live; do
         [ "$command" != live ] && echo "    $command) options=(" || echo '    *) options=('
         rows "$command" | while IFS='|' read -r option values text; do
             echo "        '${option}[$text]${values:+:value:($values)}'"
         done
-        echo '    ) ;;'
+        [ "$command" != bench ] && echo '    ) ;;' || echo "    ) operand='*:benchmark:($(benchmarks))' ;;"
     done
     echo '    esac'
     echo "    (( CURRENT == 2 )) && compadd $commands"
-    echo "    _arguments -s \$options '*:file:_files'"
+    echo "    _arguments -s \$options \$operand"
     echo '}'
     echo '_polycore "$@"'
 }
@@ -74,6 +82,7 @@ fish_completion() {
     echo '# Completes the arguments of polycore. Written by scripts/completions.sh.'
     echo "complete -c polycore -n __fish_use_subcommand -a '$commands'"
     for command in live $commands; do
+        [ "$command" != bench ] || echo "complete -c polycore -n '__fish_seen_subcommand_from bench' -f -a '$(benchmarks)'"
         local when="__fish_seen_subcommand_from $command"
         [ "$command" != live ] || when=__fish_use_subcommand
         rows "$command" | while IFS='|' read -r option values text; do

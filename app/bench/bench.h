@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /// How all benchmarks are to be run.
 typedef struct BenchPlan {
@@ -28,6 +29,9 @@ extern const Bench *const BENCHES[BENCH_COUNT];
 
 extern const Bench BENCH_KERNEL, BENCH_DISPATCH, BENCH_SCALING, BENCH_POLYPHONY, BENCH_RENDER, BENCH_STALL,
     BENCH_START, BENCH_MEMORY, BENCH_WINDOW;
+
+/// Lists their names and summaries. [main-thread]
+void bench_print_help(FILE *file);
 
 /// Shows what is measured now, over the last such line; NULL takes the line away. Says nothing where no one
 /// looks. [main-thread]

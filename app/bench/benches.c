@@ -1,12 +1,23 @@
 // All benchmarks, in the order in which they run.
 #include "app/bench/bench.h"
 
+#include "app/options.h"
+
 #include <stdarg.h>
 
 const Bench *const BENCHES[BENCH_COUNT] = {
     &BENCH_START,    &BENCH_MEMORY, &BENCH_KERNEL,    &BENCH_RENDER, &BENCH_SCALING,
     &BENCH_DISPATCH, &BENCH_STALL,  &BENCH_POLYPHONY, &BENCH_WINDOW,
 };
+
+void bench_print_help(FILE *file) {
+    fputs("\nBenchmarks:\n", file);
+    for (int i = 0; i < BENCH_COUNT; i++) {
+        char left[32];
+        snprintf(left, sizeof left, "  %s", BENCHES[i]->name);
+        options_print_row(file, left, BENCHES[i]->summary);
+    }
+}
 
 void bench_show(const BenchPlan *plan, const char *format, ...) {
     if (!plan->shown) {

@@ -11,7 +11,7 @@ _polycore() {
     devices) options='--json --driver-messages --help --version' ;;
     patches) options='--json --help --version' ;;
     render) options='--rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --output --tail --seed --help --version' ;;
-    bench) options='--seconds --json --help --version' ;;
+    bench) options='start memory kernel render scaling dispatch stall polyphony window --seconds --json --help --version' ;;
     calibrate) options='--quality --seconds --json --help --version' ;;
     *) options='devices patches render bench calibrate --rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --audio-api --device --midi --headless --demo --record --verbose --driver-messages --help --version' ;;
     esac

@@ -42,6 +42,7 @@ complete -c polycore -n '__fish_seen_subcommand_from render' -l tail -d 'Go on f
 complete -c polycore -n '__fish_seen_subcommand_from render' -l seed -d 'Chooses the noise and the random phases (1) the same seed gives the same bytes'
 complete -c polycore -n '__fish_seen_subcommand_from render' -l help -d 'Print this and end'
 complete -c polycore -n '__fish_seen_subcommand_from render' -l version -d 'Print the version and end'
+complete -c polycore -n '__fish_seen_subcommand_from bench' -f -a 'start memory kernel render scaling dispatch stall polyphony window'
 complete -c polycore -n '__fish_seen_subcommand_from bench' -l seconds -d 'End after so long'
 complete -c polycore -n '__fish_seen_subcommand_from bench' -l json -d 'Print JSON, for programs'
 complete -c polycore -n '__fish_seen_subcommand_from bench' -l help -d 'Print this and end'

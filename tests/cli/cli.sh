@@ -94,6 +94,16 @@ while read -r option; do
 done <options
 expect_true "--help has options" test "$(wc -l <options)" -gt 20
 
+# The manual and the help name the benchmarks; of one that is not there, all are named.
+expect 0 "Benchmarks:" bench --help
+expect 2 "did you mean stall?" bench stal
+benchmarks=$(sed -n 's/.*use one of //p' out | tr -d ',')
+expect_true "there are benchmarks" test -n "$benchmarks"
+for benchmark in $benchmarks; do
+    expect 0 "  $benchmark  " bench --help
+    expect_true "the manual has the benchmark $benchmark" grep -qE "^\.Cm (.* )?$benchmark( |$)" "$manual"
+done
+
 # Songs that are none.
 expect 1 "nope.mid: No such file" render nope.mid
 expect 1 "empty.mid: byte 0: the file is empty" render empty.mid
