@@ -173,7 +173,7 @@ report "$(grep -qE "Broken pipe|standard output: Invalid argument" out && echo y
 # More workers than cores, and threads that the system refuses.
 if [ "$(getconf _NPROCESSORS_ONLN)" -lt 64 ]; then
     expect 0 "they take turns" render song.mid -o one.wav --seconds 0.1 --workers 64
-    expect 0 "they take turns" --audio-api null --midi none --workers 64 --seconds 1
+    expect 0 "they take turns" --audio-api null --midi none --workers 64 --seconds 2
     expect_true "that there are too many workers is said once" test "$(grep -c "workers:" out)" = 1
 fi
 # alone ARGUMENT...: the program with one thread and no more. Root's are not limited, so as another user.
