@@ -90,7 +90,7 @@ static bool play(uint32_t workers, WaitMode wait, uint32_t blocks, uint64_t *has
     static EngineFigures figures;
     dense_bank(&bank);
     EngineConfig config = paced_score_config(workers, wait);
-    PacedScore score;
+    PacedScore score = {0};
     Error error;
     Engine *engine = engine_create(&config, &bank, &error);
     if (!engine) {
