@@ -14,6 +14,7 @@ typedef struct PacedScore {
     uint64_t hash;
     uint32_t counted; // blocks that were called on time and during which nobody took the audio thread's core
     uint32_t late;    // of those: ready only after the next was due
+    uint32_t late_by_waiting; // of those: ready in time had the audio thread not waited for others
 } PacedScore;
 
 /// As many voices as give each of eight workers two batches of the widest register.
@@ -38,9 +39,10 @@ enum {
     PACED_LATE_LEAD = 7,  // late plays more than clean ones: the engine's doing
 };
 
-/// Takes one play into account. tested: what the play is for has happened in it; a play without is never a
-/// clean one, but a late block is one even so. [main-thread]
-void paced_verdict_add(PacedVerdict *verdict, const PacedScore *score, bool tested);
+/// Takes one play into account. late: of its counted blocks, those that are late in the sense asked for.
+/// tested: what the play is for has happened in it; a play without is never a clean one, but a late block is
+/// one even so. [main-thread]
+void paced_verdict_add(PacedVerdict *verdict, uint32_t counted, uint32_t late, bool tested);
 
 /// True when the engine is late, and when it has been on time for long enough. Before that neither is, and
 /// more plays are needed. [any-thread]

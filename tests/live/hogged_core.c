@@ -48,7 +48,9 @@ static void play(uint32_t workers, bool hogged, Finding *finding) {
     engine_destroy(engine);
     finding->hash = score.hash;
     finding->rescues += figures.rescues;
-    paced_verdict_add(&finding->verdict, &score, workers == 1 || figures.rescues > 0);
+    // One thread shows whether this machine keeps up; others, whether they are waited for too long.
+    uint32_t late = workers == 1 ? score.late : score.late_by_waiting;
+    paced_verdict_add(&finding->verdict, score.counted, late, workers == 1 || figures.rescues > 0);
 }
 
 static bool has_cores_for(int32_t threads) {

@@ -104,7 +104,9 @@ static bool play(uint32_t workers, WaitMode wait, uint32_t blocks, uint64_t *has
     *hash = score.hash;
     finding->plays++;
     finding->rescues += figures.rescues;
-    paced_verdict_add(&finding->verdict, &score, workers == 1 || figures.rescues > 0);
+    // One thread shows whether this machine keeps up; others, whether they are waited for too long.
+    uint32_t late = workers == 1 ? score.late : score.late_by_waiting;
+    paced_verdict_add(&finding->verdict, score.counted, late, workers == 1 || figures.rescues > 0);
     return played;
 }
 
