@@ -155,7 +155,7 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
     while (!block->full) {
         uint64_t due;
         int source = next_source(engine, end, &due);
-        uint64_t release = voices_next_release(&engine->voices);
+        uint64_t release = engine->voices.next_release;
         bool releases = release < end && release <= due;
         if (source == EVENT_SOURCE_COUNT && !releases) {
             now = end;

@@ -7,7 +7,8 @@
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
 #define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
 #define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
-#define CALM_SHARE       0.5f    // of the time left; a run that needs more gets every thread
+#define FITS_SHARE       0.9f    // of the time left; a run that is expected to need less is in time
+#define CALM_SHARE       0.5f // of the time left; a run that needs more gets every thread, unless that is slower
 
 enum {
     // Of a trial. The first one of a turn does not count: it finds threads asleep, or awake that will not be.
@@ -19,6 +20,7 @@ enum {
     FIRST_TRIAL_RUNS = 8, // runs before the first trial of a size class: one thread has been measured by then
     TRIAL_INTERVAL_RUNS = 64,   // between trials at least
     TRIAL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
+    TRIAL_INTERVAL_LATE = 8192, // after a trial that made a block late: some twenty seconds
 };
 
 RT float cost_follow(float old, float measured) {
@@ -59,11 +61,15 @@ RT static void begin_trial(CostClass *cost_class, uint32_t usual, uint32_t limit
     cost_class->tries_more = !more;
     if (more ? usual >= limit : usual == 0)
         more = !more;
-    cost_class->trial = (CostTrial){.on = true, // limit is above 0: there is a next level in one direction
+    uint32_t tried = more ? usual + 1 : usual - 1; // limit is above 0: there is a next level in one direction
+    if (cost_class->doubted && usual > 0)
+        tried = 0;
+    cost_class->doubted = false;
+    cost_class->trial = (CostTrial){.on = true,
                                     .usual = usual,
-                                    .tried = more ? usual + 1 : usual - 1,
+                                    .tried = tried,
                                     .callback = callback,
-                                    .lead = more ? HEAD_START : -HEAD_START};
+                                    .lead = tried > usual ? HEAD_START : -HEAD_START};
 }
 
 RT static bool is_turn_of_tried(const CostTrial *trial) {
@@ -127,16 +133,25 @@ RT static CostClass *find_class(PoolCost *cost, int32_t size) {
     return cost_class;
 }
 
-// The level to take when time is short: all threads, unless that is known to be slower.
-RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uint32_t limit) {
-    float usual_ns = cost_class->unit_ns[usual];
-    return usual_ns > 0.0f && cost_class->unit_ns[limit] > usual_ns ? usual : limit;
+// The level to take when time is short: all threads, unless that is known to be slower; then the one in use,
+// or one thread where that is expected to be faster. alone_unit_ns: of a batch and frame; 0 when it would be
+// late.
+RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uint32_t limit,
+                                float alone_unit_ns) {
+    const float *unit_ns = cost_class->unit_ns;
+    uint32_t level = unit_ns[usual] > 0.0f && unit_ns[limit] > unit_ns[usual] ? usual : limit;
+    return alone_unit_ns > 0.0f && unit_ns[level] > alone_unit_ns ? 0 : level;
 }
 
 // A run that is short of time gets the level that is safest. All that may be tried then is a larger one that
 // is believed to be slower: what it took was measured in other times.
 RT static bool is_trial_safe(const CostTrial *trial, uint32_t safest) {
     return safest == trial->usual && trial->tried > trial->usual;
+}
+
+// With fewer batches or workers than usual a run is left out of the trial.
+RT static bool is_in_trial(const CostTrial *trial, uint32_t usual, uint32_t limit) {
+    return trial->on && trial->usual == usual && trial->tried <= limit;
 }
 
 RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_t limit, float left_ns,
@@ -147,17 +162,20 @@ RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_
     uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
     if (!trial->on && cost_class->runs_to_trial-- == 0)
         begin_trial(cost_class, usual, limit, cost->callback);
-    if (trial->usual != usual || trial->tried > limit)
-        trial->on = false;
-    uint32_t level = trial->on && is_turn_of_tried(trial) ? trial->tried : usual;
+    bool takes_part = is_in_trial(trial, usual, limit);
+    uint32_t level = takes_part && is_turn_of_tried(trial) ? trial->tried : usual;
     if (left_ns > 0.0f && choice->alone_ns / (float)cost->threads[level] > CALM_SHARE * left_ns) {
-        uint32_t safest = safest_level(cost_class, usual, limit);
+        float alone_unit_ns = choice->alone_ns < FITS_SHARE * left_ns ? cost->batch_frame_ns : 0.0f;
+        uint32_t safest = safest_level(cost_class, usual, limit, alone_unit_ns);
+        if (safest < usual)
+            cost_class->level = safest; // from where more threads are tried again
         trial->on = trial->on && is_trial_safe(trial, safest);
-        if (!trial->on)
+        if (!takes_part || !trial->on)
             level = safest;
     }
-    uint32_t awake = trial->on && trial->tried > level ? trial->tried : level;
+    uint32_t awake = takes_part && trial->on && trial->tried > level ? trial->tried : level;
     choice->level = level;
+    choice->left_ns = left_ns;
     choice->threads = cost->threads[level];
     choice->threads_awake = cost->threads[awake > usual ? awake : usual];
 }
@@ -179,18 +197,30 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
     return choice;
 }
 
-RT static void learn_trial(CostTrial *trial, float unit_ns) {
+RT static void learn_trial(CostClass *cost_class, const CostChoice *choice, float run_ns) {
+    CostTrial *trial = &cost_class->trial;
+    bool tried = is_turn_of_tried(trial);
+    if (choice->level != (tried ? trial->tried : trial->usual))
+        return;
+    if (tried && choice->left_ns > 0.0f && run_ns > choice->left_ns) {
+        end_trial(cost_class);
+        cost_class->runs_to_trial = TRIAL_INTERVAL_LATE;
+        return;
+    }
     if (trial->step % TURN_CALLBACKS == 0)
         return;
-    CostMean *mean = is_turn_of_tried(trial) ? &trial->tried_time : &trial->usual_time;
-    mean->sum_ns += unit_ns;
+    CostMean *mean = tried ? &trial->tried_time : &trial->usual_time;
+    mean->sum_ns += run_ns / choice->units;
     mean->runs++;
 }
 
-RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) {
-    cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
+RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float run_ns) {
+    uint32_t level = choice->level;
+    float unit_ns = run_ns / choice->units;
+    if (!cost_class->trial.on || cost_class->trial.step % TURN_CALLBACKS != 0)
+        cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
     if (cost_class->trial.on) {
-        learn_trial(&cost_class->trial, unit_ns);
+        learn_trial(cost_class, choice, run_ns);
         return;
     }
     if (level == 0 || cost_class->unit_ns[0] <= 0.0f)
@@ -202,7 +232,7 @@ RT static void learn_unit(CostClass *cost_class, uint32_t level, float unit_ns) 
         cost_class->doubt--;
     if (cost_class->doubt >= DOUBT_MAX) {
         cost_class->doubt = 0;
-        cost_class->tries_more = false;
+        cost_class->doubted = true;
         cost_class->runs_to_trial = 0;
     }
 }
@@ -213,5 +243,5 @@ RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, ui
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
     if (choice->size_class >= 0)
-        learn_unit(&cost->classes[choice->size_class], choice->level, (float)run_ns / choice->units);
+        learn_run(&cost->classes[choice->size_class], choice, (float)run_ns);
 }

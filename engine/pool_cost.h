@@ -37,6 +37,7 @@ typedef struct CostClass {
     uint32_t runs_to_trial;         // counts down while no trial is on
     CostTrial trial;
     uint32_t doubt;  // grows while runs shared take longer than one thread's would
+    bool doubted;    // the next trial takes one thread
     bool tries_more; // the next trial takes the next larger level, else the next smaller
     bool known;      // has been run
 } CostClass;
@@ -65,6 +66,7 @@ typedef struct CostChoice {
     int32_t size_class; // -1: not to be learned from
     float units;        // batches times frames, what a batch costs besides its frames included
     float alone_ns;     // expected of one thread
+    float left_ns;      // until it had to be done; 0: there was no deadline
 } CostChoice;
 
 /// workers: those that there are. [main-thread]
@@ -82,7 +84,8 @@ RT static inline void cost_next_callback(PoolCost *cost) {
     cost->callback++;
 }
 
-/// Chooses for a run. No run is an experiment that might take more than half of the time left. [audio-thread]
+/// Chooses for a run. Where one needs more than half of the time left, the only experiment is with more
+/// threads than are in use, and it ends when it fails. [audio-thread]
 RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question);
 
 /// Learns from the run: how long all of it took, and how long the audio thread needed for own_count of its

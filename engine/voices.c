@@ -17,6 +17,7 @@ void voices_init(Voices *voices, void *memory, uint32_t lane_count, uint32_t pol
         .lane_count = lane_count,
         .polyphony = polyphony,
         .note_frames = note_frames,
+        .next_release = UINT64_MAX,
         .orders = (VoiceOrder *)(void *)((Voice *)memory + lane_count),
     };
 }
@@ -25,9 +26,22 @@ RT static void order(Voices *voices, uint32_t lane, CommandKind kind) {
     voices->orders[voices->order_count++] = (VoiceOrder){(uint16_t)lane, (uint8_t)kind};
 }
 
+RT static void find_next_release(Voices *voices) {
+    voices->next_release = UINT64_MAX;
+    for (uint32_t lane = 0; voices->waiting && lane < voices->lanes_used; lane++) {
+        const Voice *voice = &voices->voice[lane];
+        if (voice->waits && voice->release_frame < voices->next_release) {
+            voices->next_release = voice->release_frame;
+        }
+    }
+}
+
 RT static void end_wait(Voices *voices, uint32_t lane) {
     voices->waiting -= voices->voice[lane].waits;
     voices->voice[lane].waits = false;
+    if (voices->waiting == 0) {
+        voices->next_release = UINT64_MAX;
+    }
 }
 
 RT static void fade(Voices *voices, uint32_t lane) {
@@ -49,6 +63,9 @@ RT static void release(Voices *voices, uint32_t lane) {
         voice->stage = VOICE_RELEASED;
         voice->waits = true;
         voices->waiting++;
+        if (voice->release_frame < voices->next_release) {
+            voices->next_release = voice->release_frame;
+        }
     } else {
         release_now(voices, lane);
     }
@@ -68,10 +85,15 @@ RT static void let_go(Voices *voices, uint32_t lane, bool sustain) {
     }
 }
 
+// What waits for its release has hardly been heard: as if it were held.
+RT static VoiceStage rank(const Voice *voice) {
+    return voice->waits ? VOICE_HELD : (VoiceStage)voice->stage;
+}
+
 // True when a gives way before b.
 RT static bool weaker(const Voice *a, const Voice *b) {
-    if (a->stage != b->stage) {
-        return a->stage > b->stage; // released, then pedalled, then held
+    if (rank(a) != rank(b)) {
+        return rank(a) > rank(b); // released, then pedalled, then held
     }
     if (a->level < b->level || b->level < a->level) {
         return a->level < b->level;
@@ -217,21 +239,13 @@ RT void voices_all_sound_off(Voices *voices, uint8_t part) {
     }
 }
 
-RT uint64_t voices_next_release(const Voices *voices) {
-    uint64_t next = UINT64_MAX;
-    for (uint32_t lane = 0; voices->waiting && lane < voices->lanes_used; lane++) {
-        const Voice *voice = &voices->voice[lane];
-        next = voice->waits && voice->release_frame < next ? voice->release_frame : next;
-    }
-    return next;
-}
-
 RT void voices_release_due(Voices *voices) {
     for (uint32_t lane = 0; lane < voices->lanes_used; lane++) {
         if (voices->voice[lane].waits && voices->voice[lane].release_frame <= voices->frame) {
             release_now(voices, lane);
         }
     }
+    find_next_release(voices);
 }
 
 RT bool voices_no_order(const Voices *voices) {

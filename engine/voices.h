@@ -47,9 +47,11 @@ typedef struct Voices {
     uint32_t playing;    // of them now
     uint32_t sounding;   // with those that fade
     uint32_t serial;
-    uint64_t frame;       // of what is called next: the audio thread sets it
-    uint32_t note_frames; // that a note lasts at least
-    uint32_t waiting;     // notes that wait for their release
+    uint64_t frame;        // of what is called next: the audio thread sets it
+    uint32_t note_frames;  // that a note lasts at least
+    uint32_t waiting;      // notes that wait for their release
+    uint64_t next_release; // frame at which voices_release_due has something to do, at the earliest;
+                           // UINT64_MAX: never
     uint64_t stolen;
     uint64_t shed;
     uint64_t dropped;
@@ -95,9 +97,6 @@ RT void voices_all_sound_off(Voices *voices, uint8_t part);
 /// Fades so many notes, at most VOICES_SHED_MAX, in the order in which they would be stolen, but never the
 /// newest. Call with no order waiting. [audio-thread]
 RT void voices_shed(Voices *voices, uint32_t count);
-
-/// When the next of the notes that were let go too soon is due; UINT64_MAX when there is none. [audio-thread]
-RT uint64_t voices_next_release(const Voices *voices);
 
 /// Releases those that are due. Call with no order waiting. [audio-thread]
 RT void voices_release_due(Voices *voices);

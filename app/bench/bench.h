@@ -41,4 +41,7 @@ void bench_show(const BenchPlan *plan, const char *format, ...) __attribute__((f
 /// none, or none that tells. [main-thread]
 uint64_t bench_stolen_ns(void);
 
+/// The same since an earlier reading; 0 when the system's count went back. [main-thread]
+uint64_t bench_stolen_since(uint64_t before_ns);
+
 #endif

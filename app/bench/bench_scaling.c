@@ -16,7 +16,7 @@ enum {
     TURN_BLOCKS_MAX = 96,      // so that the machine's mood is the same in one engine's turn and the other's
     TURN_NS = 4 * 1000 * 1000, // a turn ends after so long
     LEARN_NS = 60 * 1000 * 1000, // before the first turn: the pool learns what sharing gains
-    REST_NS = 300 * 1000,        // between turns: the threads of the engine before go to sleep
+    REST_NS = 1500 * 1000,       // between turns: the threads of the engine before have gone to sleep
     HEADLINE_LANES = 64,
     HEADLINE_FRAMES = 512,
     SPEED_FRAMES = 128,

@@ -85,7 +85,7 @@ static bool stall_jobs(const BenchPlan *plan, const RunnerKind *kind, Stall *sta
                    .user = stall};
     uint64_t stolen_ns = bench_stolen_ns();
     bool done = paced_run(&paced, NULL, error);
-    stolen_ns = bench_stolen_ns() - stolen_ns;
+    stolen_ns = bench_stolen_since(stolen_ns);
     double rescues = kind->baseline ? (double)NAN : (double)runner_figures(&stall->runner).rescues;
     double stops = atomic_load(&stall->runner.stalls);
     runner_deinit(&stall->runner);
@@ -144,7 +144,7 @@ static bool play_engine(const BenchPlan *plan, uint32_t voices, bool hogged, Pla
     Hog *hog = engine && hogged ? hog_create(engine, STALL_NS, STALL_EVERY_NS, error) : NULL;
     uint64_t stolen_ns = bench_stolen_ns();
     bool done = engine && (hog || !hogged) && load_run(engine, &load, &played->load, error);
-    played->stolen_ns = bench_stolen_ns() - stolen_ns;
+    played->stolen_ns = bench_stolen_since(stolen_ns);
     played->stops = hog_destroy(hog);
     engine_destroy(engine);
     return done;
@@ -182,11 +182,11 @@ static bool stall_engine(const BenchPlan *plan, ReportTable *table, ReportSectio
                 stalled.load.late_by_waiting, REPORT_AT_MOST, 0, "");
     report_goal(section, "engine: runs with other bits than the one that was left alone",
                 stalled.load.hash != alone.load.hash, REPORT_AT_MOST, 0, "");
-    report_note(section,
-                "The engine played %u voices. What is late, and not by waiting for a worker, is the system's "
-                "doing: it "
-                "called late, or took the calling thread's core.",
-                voices);
+    report_note(
+        section,
+        "The engine played %u voices. A block late, but not by waiting for a worker, was called late, or its "
+        "own rendering took too long: its core was taken, or it rendered for others.",
+        voices);
     return true;
 }
 

@@ -69,6 +69,11 @@ uint64_t bench_stolen_ns(void) {
     return stolen_ns;
 }
 
+uint64_t bench_stolen_since(uint64_t before_ns) {
+    uint64_t now_ns = bench_stolen_ns();
+    return now_ns > before_ns ? now_ns - before_ns : 0;
+}
+
 static void note_stolen(ReportSection *section, uint64_t stolen_ns, uint64_t all_ns) {
     if (stolen_ns > 0) {
         report_note(section, "Meanwhile a hypervisor took %.1f %% of a core from this machine.",
@@ -96,7 +101,7 @@ static bool run_wanted(const BenchPlan *plan, const bool wanted[BENCH_COUNT], bo
             if (!done) {
                 return false;
             }
-            note_stolen(section, bench_stolen_ns() - stolen_ns, clock_now_ns() - start_ns);
+            note_stolen(section, bench_stolen_since(stolen_ns), clock_now_ns() - start_ns);
             if (!json) {
                 report_print_text(stdout, section, style);
                 fflush(stdout);

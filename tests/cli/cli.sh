@@ -179,7 +179,7 @@ fi
 # alone ARGUMENT...: the program with one thread and no more. Root's are not limited, so as another user.
 alone() {
     local user=()
-    [ "$(id -u)" != 0 ] || user=(setpriv --reuid=65533 --clear-groups)
+    [ "$(id -u)" != 0 ] || user=(setpriv --reuid=$((100000 + $$)) --clear-groups)
     # LeakSanitizer needs a thread to look for leaks.
     (ulimit -u 1 && ASAN_OPTIONS=detect_leaks=0 exec "${user[@]}" ./alone "$@")
 }

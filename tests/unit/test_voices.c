@@ -125,22 +125,22 @@ Test(voices, release_a_key_that_is_struck_again, .init = power_up) {
 }
 
 Test(voices, a_key_that_comes_up_too_soon_is_released_later, .init = power_up) {
-    cr_assert(voices_next_release(&voices) == UINT64_MAX);
+    cr_assert(voices.next_release == UINT64_MAX);
     uint64_t first_frame = voices.frame;
     int32_t first = tap(60);
     voices.frame += NOTE_FRAMES / 2;
     int32_t second = tap(61);
-    cr_assert(voices_next_release(&voices) == first_frame + NOTE_FRAMES);
+    cr_assert(voices.next_release == first_frame + NOTE_FRAMES);
     voices_release_due(&voices);
     cr_assert(voices_no_order(&voices));
     voices.frame = first_frame + NOTE_FRAMES;
     voices_release_due(&voices);
     cr_assert(take(first, COMMAND_RELEASE) == 1);
-    cr_assert(voices_next_release(&voices) == first_frame + NOTE_FRAMES / 2 + NOTE_FRAMES);
+    cr_assert(voices.next_release == first_frame + NOTE_FRAMES / 2 + NOTE_FRAMES);
     voices.frame += NOTE_FRAMES;
     voices_release_due(&voices);
     cr_assert(take(second, COMMAND_RELEASE) == 1);
-    cr_assert(voices_next_release(&voices) == UINT64_MAX && voices.waiting == 0);
+    cr_assert(voices.next_release == UINT64_MAX && voices.waiting == 0);
 }
 
 Test(voices, what_waits_for_its_release_ends_with_whatever_ends_it_sooner, .init = power_up) {
@@ -154,7 +154,7 @@ Test(voices, what_waits_for_its_release_ends_with_whatever_ends_it_sooner, .init
     cr_assert(voices.waiting == 0);
     int32_t third = tap(62);
     voices_report(&voices, (uint32_t)third, false, 0.0f);
-    cr_assert(voices.waiting == 0 && voices_next_release(&voices) == UINT64_MAX);
+    cr_assert(voices.waiting == 0 && voices.next_release == UINT64_MAX);
 }
 
 Test(voices, the_sustain_pedal_holds_until_it_comes_up, .init = power_up) {
