@@ -157,6 +157,18 @@ Test(voices, what_waits_for_its_release_ends_with_whatever_ends_it_sooner, .init
     cr_assert(voices.waiting == 0 && voices.next_release == UINT64_MAX);
 }
 
+Test(voices, what_waits_for_its_release_does_not_give_way_before_held_notes, .init = power_up) {
+    int32_t held = start(60);
+    voices_report(&voices, (uint32_t)held, true, 0.5f);
+    int32_t tapped = tap(61);
+    for (uint8_t key = 62; key < 60 + POLYPHONY; key++) {
+        start(key);
+    }
+    voices_note_on(&voices, PART, 70, 0.5f);
+    cr_assert(stage(held) == VOICE_FADING);
+    cr_assert(stage(tapped) == VOICE_RELEASED && voices.waiting == 1);
+}
+
 Test(voices, the_sustain_pedal_holds_until_it_comes_up, .init = power_up) {
     int32_t lane = start(60);
     voices_note_off(&voices, PART, 60, true);
