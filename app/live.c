@@ -10,10 +10,14 @@
 #include <string.h>
 
 enum {
-    FADE_NS = 10 * 1000 * 1000, // for voices that fade in 5 ms
+    FADE_NS = 10 * 1000 * 1000,       // for voices that fade in 5 ms
+    FADE_LATE_NS = 300 * 1000 * 1000, // for an output that does not keep up
+    FADE_LOOK_NS = 1000 * 1000,
     STATUS_CONTROLLER = 0xB0,
     CONTROLLER_ALL_SOUND_OFF = 120,
 };
+
+static const uint64_t NS_PER_SECOND = 1000000000;
 
 void live_notice_add(Live *live, const Error *notice) {
     if (live->notice_count < NOTICES_MAX) {
@@ -62,7 +66,13 @@ void live_fade(Live *live) {
     for (int part = 0; part < PART_COUNT; part++) {
         live_push(live, live_sound_off(part));
     }
-    clock_sleep_until_ns(clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback));
+    uint64_t end_frame =
+        engine_frame(live->engine) + live->engine_config.rate_hz * (uint64_t)FADE_NS / NS_PER_SECOND;
+    uint64_t due_ns = clock_now_ns() + FADE_NS + 2 * callback_largest_ns(&live->callback);
+    clock_sleep_until_ns(due_ns);
+    while (engine_frame(live->engine) < end_frame && clock_now_ns() < due_ns + FADE_LATE_NS) {
+        clock_sleep_until_ns(clock_now_ns() + FADE_LOOK_NS);
+    }
 }
 
 bool live_song_start(Live *live, uint64_t position, Error *error) {
