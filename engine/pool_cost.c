@@ -175,7 +175,7 @@ RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_
     }
     uint32_t awake = takes_part && trial->on && trial->tried > level ? trial->tried : level;
     choice->level = level;
-    choice->left_ns = left_ns;
+    choice->short_ns = choice->alone_ns > CALM_SHARE * left_ns ? left_ns : 0.0f;
     choice->threads = cost->threads[level];
     choice->threads_awake = cost->threads[awake > usual ? awake : usual];
 }
@@ -202,7 +202,7 @@ RT static void learn_trial(CostClass *cost_class, const CostChoice *choice, floa
     bool tried = is_turn_of_tried(trial);
     if (choice->level != (tried ? trial->tried : trial->usual))
         return;
-    if (tried && choice->left_ns > 0.0f && run_ns > choice->left_ns) {
+    if (tried && choice->short_ns > 0.0f && run_ns > choice->short_ns) {
         end_trial(cost_class);
         cost_class->runs_to_trial = TRIAL_INTERVAL_LATE;
         return;

@@ -66,7 +66,7 @@ typedef struct CostChoice {
     int32_t size_class; // -1: not to be learned from
     float units;        // batches times frames, what a batch costs besides its frames included
     float alone_ns;     // expected of one thread
-    float left_ns;      // until it had to be done; 0: there was no deadline
+    float short_ns;     // until it had to be done, where that was short for one thread; else 0
 } CostChoice;
 
 /// workers: those that there are. [main-thread]

@@ -182,11 +182,11 @@ static bool stall_engine(const BenchPlan *plan, ReportTable *table, ReportSectio
                 stalled.load.late_by_waiting, REPORT_AT_MOST, 0, "");
     report_goal(section, "engine: runs with other bits than the one that was left alone",
                 stalled.load.hash != alone.load.hash, REPORT_AT_MOST, 0, "");
-    report_note(
-        section,
-        "The engine played %u voices. A block late, but not by waiting for a worker, was called late, or its "
-        "own rendering took too long: its core was taken, or it rendered for others.",
-        voices);
+    report_note(section,
+                "The engine played %u voices. What is late, but not by waiting for a worker, was called "
+                "late, lost its "
+                "core, or rendered for others.",
+                voices);
     return true;
 }
 
