@@ -1,6 +1,6 @@
 // Polycore: finds out which command is meant and runs it.
 #include "app/bench/bench.h"
-#include "app/commands.h"
+#include "app/commands/commands.h"
 #include "app/options.h"
 #include "app/setup.h"
 #include "platform/clock.h"

@@ -2,9 +2,9 @@
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 #include "engine/quality.h"
-#include "engine/simd_kind.h"
+#include "engine/voice/simd_kind.h"
 #include "platform/error.h"
 
 #include <stdbool.h>

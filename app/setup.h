@@ -3,9 +3,9 @@
 #define APP_SETUP_H
 
 #include "app/options.h"
-#include "app/patch_library.h"
+#include "app/files/patch_library.h"
 #include "engine/engine.h"
-#include "engine/smf.h"
+#include "engine/midi/smf.h"
 #include "platform/error.h"
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 # embed_files(TARGET SYMBOL FILE...): puts files into the program as `const EmbeddedFile SYMBOL[]` and `const size_t SYMBOL_COUNT`,
-# in the order given (app/embedded.h). FILEs are seen from the project's root.
+# in the order given (app/files/embedded.h). FILEs are seen from the project's root.
 # The same file is the script that writes the C source at build time: cmake -DSYMBOL=... -DOUTPUT=... -DFILES=a,b -P embed.cmake
 
 function(embed_files target symbol)
@@ -32,5 +32,5 @@ foreach(file IN LISTS FILES)
   math(EXPR count "${count} + 1")
 endforeach()
 file(WRITE ${OUTPUT}
-  "// Written by cmake/embed.cmake.\n#include \"app/embedded.h\"\n\n"
+  "// Written by cmake/embed.cmake.\n#include \"app/files/embedded.h\"\n\n"
   "${arrays}\nconst EmbeddedFile ${SYMBOL}[] = {\n${rows}};\nconst size_t ${SYMBOL}_COUNT = ${count};\n")

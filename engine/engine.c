@@ -70,27 +70,27 @@ static void set_up_quality(Engine *engine) {
 // Twice the polyphony, so that as many stolen notes can fade as new ones begin.
 static void lay_out_lanes(Engine *engine) {
     uint32_t lanes = (engine->config.polyphony * 2 + LANES_STEP - 1) / LANES_STEP * LANES_STEP;
-    uint32_t group = engine->kernel->lanes > GROUP_LANES_MIN ? engine->kernel->lanes : GROUP_LANES_MIN;
-    while (lanes / group > GROUPS_MAX) {
-        group *= 2;
+    uint32_t batch = engine->kernel->lanes > BATCH_LANES_MIN ? engine->kernel->lanes : BATCH_LANES_MIN;
+    while (lanes / batch > BATCHES_MAX) {
+        batch *= 2;
     }
     engine->lane_count = lanes;
-    engine->group_lanes = group;
-    engine->group_registers = group / engine->kernel->lanes;
-    engine->group_count = lanes / group;
-    engine->state_bytes = engine->group_registers * engine->kernel->state_bytes;
-    size_t block = sizeof(Block) + engine->group_count * sizeof(int32_t);
-    engine->block_bytes =
-        (block + KERNEL_ALIGNMENT_BYTES - 1) / KERNEL_ALIGNMENT_BYTES * KERNEL_ALIGNMENT_BYTES;
+    engine->batch_lanes = batch;
+    engine->batch_registers = batch / engine->kernel->lanes;
+    engine->batch_count = lanes / batch;
+    engine->state_bytes = engine->batch_registers * engine->kernel->state_bytes;
+    size_t chunk = sizeof(Chunk) + engine->batch_count * sizeof(int32_t);
+    engine->chunk_bytes =
+        (chunk + KERNEL_ALIGNMENT_BYTES - 1) / KERNEL_ALIGNMENT_BYTES * KERNEL_ALIGNMENT_BYTES;
 }
 
 static bool allocate(Engine *engine, Error *error) {
     size_t align = KERNEL_ALIGNMENT_BYTES;
     engine->states = memory_allocate(align, pool_state_count(engine->pool) * engine->state_bytes);
     engine->slots = memory_allocate(align, pool_slot_count(engine->pool) * sizeof(Slot));
-    engine->blocks = memory_allocate(align, pool_context_count(engine->pool) * engine->block_bytes);
+    engine->chunks = memory_allocate(align, pool_context_count(engine->pool) * engine->chunk_bytes);
     engine->voices_memory = memory_allocate(align, voices_bytes(engine->lane_count));
-    bool whole = engine->states && engine->slots && engine->blocks && engine->voices_memory;
+    bool whole = engine->states && engine->slots && engine->chunks && engine->voices_memory;
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
         engine->rings[source].events = memory_allocate(align, EVENT_RING_EVENTS * sizeof(Event));
         engine->rings[source].capacity = EVENT_RING_EVENTS;
@@ -108,7 +108,7 @@ static void release_memory(Engine *engine) {
         memory_release(engine->rings[source].events);
     }
     memory_release(engine->voices_memory);
-    memory_release(engine->blocks);
+    memory_release(engine->chunks);
     memory_release(engine->slots);
     memory_release(engine->states);
     memory_release(engine);
@@ -116,34 +116,34 @@ static void release_memory(Engine *engine) {
 
 RT static void render_job(void *user, const PoolJob *job) {
     const Engine *engine = user;
-    const Block *block = engine_block(engine, job->context);
+    const Chunk *chunk = engine_chunk(engine, job->context);
     Slot *slot = &engine->slots[job->slot];
     unsigned char *state = engine->states + job->state_out * engine->state_bytes;
-    slot->sounds = engine->kernel->render(block, block->first_command[job->batch],
+    slot->sounds = engine->kernel->render(chunk, chunk->first_command[job->batch],
                                           engine->states + job->state_in * engine->state_bytes, state,
-                                          engine->group_registers, slot->left, slot->right);
-    if (block_tells_lanes(block)) {
-        engine->kernel->status(state, engine->group_registers, slot->alive, slot->level);
+                                          engine->batch_registers, slot->left, slot->right);
+    if (chunk_tells_lanes(chunk)) {
+        engine->kernel->status(state, engine->batch_registers, slot->alive, slot->level);
     }
 }
 
-// At first batch b has state b and slot b, and its next state is group_count + b.
+// At first batch b has state b and slot b, and its next state is batch_count + b.
 static void touch_batch(void *user, uint32_t batch) {
     const Engine *engine = user;
-    for (uint32_t state = batch; state < 2 * engine->group_count; state += engine->group_count) {
-        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->group_registers);
+    for (uint32_t state = batch; state < 2 * engine->batch_count; state += engine->batch_count) {
+        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->batch_registers);
     }
     memset(&engine->slots[batch], 0, sizeof engine->slots[batch]);
 }
 
 // Writes what no batch begins with, so that the audio thread finds every page in its place.
 static void touch_spares(const Engine *engine) {
-    size_t states = 2 * (size_t)engine->group_count;
-    size_t slots = engine->group_count;
+    size_t states = 2 * (size_t)engine->batch_count;
+    size_t slots = engine->batch_count;
     memset(engine->states + states * engine->state_bytes, 0,
            (pool_state_count(engine->pool) - states) * engine->state_bytes);
     memset(&engine->slots[slots], 0, (pool_slot_count(engine->pool) - slots) * sizeof(Slot));
-    memset(engine->blocks, 0, pool_context_count(engine->pool) * engine->block_bytes);
+    memset(engine->chunks, 0, pool_context_count(engine->pool) * engine->chunk_bytes);
 }
 
 static void clamp_values(Bank *bank) {
@@ -173,7 +173,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     engine->config.simd = engine->kernel->kind;
     set_up_quality(engine);
     lay_out_lanes(engine);
-    engine->pool = pool_create(&config->pool, engine->group_count, error);
+    engine->pool = pool_create(&config->pool, engine->batch_count, error);
     if (!engine->pool || !allocate(engine, error)) {
         goto fail;
     }
@@ -268,7 +268,7 @@ uint32_t engine_voices_sounding(const Engine *engine) {
 size_t engine_memory_bytes(const Engine *engine) {
     const Pool *pool = engine->pool;
     return sizeof *engine + pool_memory_bytes(pool) + pool_state_count(pool) * engine->state_bytes +
-           pool_slot_count(pool) * sizeof(Slot) + pool_context_count(pool) * engine->block_bytes +
+           pool_slot_count(pool) * sizeof(Slot) + pool_context_count(pool) * engine->chunk_bytes +
            voices_bytes(engine->lane_count) + EVENT_SOURCE_COUNT * EVENT_RING_EVENTS * sizeof(Event);
 }
 

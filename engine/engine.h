@@ -4,10 +4,10 @@
 
 #include "engine/event.h"
 #include "engine/figures.h"
-#include "engine/patch.h"
-#include "engine/pool.h"
+#include "engine/patch/patch.h"
+#include "engine/pool/pool.h"
 #include "engine/quality.h"
-#include "engine/simd_kind.h"
+#include "engine/voice/simd_kind.h"
 #include "platform/error.h"
 #include "platform/thread.h"
 #include "platform/thread_tags.h"

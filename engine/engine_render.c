@@ -18,83 +18,83 @@ enum {
     ROWS_RESERVE = 2 * PART_COUNT + 1,
 };
 
-// ---- filling a block ----
+// ---- filling a chunk ----
 
-RT static void refresh_row(Engine *engine, Block *block, int part) {
+RT static void refresh_row(Engine *engine, Chunk *chunk, int part) {
     if (engine_refresh_part(engine, part)) {
-        block->rows[block->row_count] = engine->parts[part].row;
-        engine->part_row[part] = (uint16_t)block->row_count++;
+        chunk->rows[chunk->row_count] = engine->parts[part].row;
+        engine->part_row[part] = (uint16_t)chunk->row_count++;
         engine->row_stamp += engine->row_stamp + 1 ? 1 : 2;
     }
 }
 
 // What has not changed is not written anew: it stays in the workers' caches.
-RT static void begin_rows(Engine *engine, Block *block) {
+RT static void begin_rows(Engine *engine, Chunk *chunk) {
     for (uint32_t part = 0; part < PART_COUNT; part++) {
         const PartRow *row = &engine->parts[part].row;
-        if (block->rows[part].version != row->version || block->rows[part].patch != row->patch) {
-            block->rows[part] = *row;
+        if (chunk->rows[part].version != row->version || chunk->rows[part].patch != row->patch) {
+            chunk->rows[part] = *row;
         }
         engine->part_row[part] = (uint16_t)part;
     }
-    block->row_count = PART_COUNT;
+    chunk->row_count = PART_COUNT;
 }
 
 RT static bool draft_chosen(const Engine *engine) {
     return atomic_load_explicit(&engine->quality, memory_order_relaxed) == QUALITY_DRAFT; // stands alone
 }
 
-RT static Block *begin_block(Engine *engine) {
-    // Where controls are worked out in every quality, unless the block before has worked them out already.
+RT static Chunk *begin_chunk(Engine *engine) {
+    // Where controls are worked out in every quality, unless the chunk before has worked them out already.
     if (engine->frame % DRAFT_GRID_FRAMES == 0 && engine->grid_done <= engine->frame) {
         engine->draft = engine->overload.lowered || draft_chosen(engine);
     }
-    Block *block = engine_block(engine, pool_begin(engine->pool));
-    block->frame = engine->frame;
-    block->frames = 0;
-    block->command_count = 0;
-    block->draft = engine->draft;
-    block->fade_step = 1.0f / (FADE_SECONDS * (float)engine->inner_rate_hz);
-    begin_rows(engine, block);
-    for (uint32_t group = 0; group < engine->group_count; group++) {
-        if (block->first_command[group] != COMMAND_NONE) {
-            block->first_command[group] = COMMAND_NONE;
+    Chunk *chunk = engine_chunk(engine, pool_begin(engine->pool));
+    chunk->frame = engine->frame;
+    chunk->frames = 0;
+    chunk->command_count = 0;
+    chunk->draft = engine->draft;
+    chunk->fade_step = 1.0f / (FADE_SECONDS * (float)engine->inner_rate_hz);
+    begin_rows(engine, chunk);
+    for (uint32_t batch = 0; batch < engine->batch_count; batch++) {
+        if (chunk->first_command[batch] != COMMAND_NONE) {
+            chunk->first_command[batch] = COMMAND_NONE;
         }
     }
     engine->grid_done = engine->frame;
-    return block;
+    return chunk;
 }
 
 // Fixes the rows of every grid point up to and with `frame`: events before a grid point count there, those at
 // it do not.
-RT static void fix_grid_rows(Engine *engine, Block *block, uint64_t frame) {
+RT static void fix_grid_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
     uint64_t point = (engine->grid_done + GRID_FRAMES - 1) / GRID_FRAMES * GRID_FRAMES;
     for (; point <= frame; point += GRID_FRAMES) {
-        uint64_t index = (point - block->frame + GRID_FRAMES - 1) / GRID_FRAMES;
+        uint64_t index = (point - chunk->frame + GRID_FRAMES - 1) / GRID_FRAMES;
         for (int part = 0; engine->rows_due && part < PART_COUNT; part++) {
-            refresh_row(engine, block, part);
+            refresh_row(engine, chunk, part);
         }
         engine->rows_due = false;
-        if (memcmp(block->grid_row[index], engine->part_row, sizeof engine->part_row) != 0) {
-            memcpy(block->grid_row[index], engine->part_row, sizeof engine->part_row);
+        if (memcmp(chunk->grid_row[index], engine->part_row, sizeof engine->part_row) != 0) {
+            memcpy(chunk->grid_row[index], engine->part_row, sizeof engine->part_row);
         }
-        if (block->grid_stamp[index] != engine->row_stamp) {
-            block->grid_stamp[index] = engine->row_stamp;
+        if (chunk->grid_stamp[index] != engine->row_stamp) {
+            chunk->grid_stamp[index] = engine->row_stamp;
         }
         engine->grid_done = point + 1;
     }
 }
 
-RT static void push_command(Engine *engine, Block *block, uint64_t frame, VoiceOrder order, int32_t *last) {
-    uint32_t group = order.lane / engine->group_lanes;
+RT static void push_command(Engine *engine, Chunk *chunk, uint64_t frame, VoiceOrder order, int32_t *last) {
+    uint32_t batch = order.lane / engine->batch_lanes;
     const Voice *voice = &engine->voices.voice[order.lane];
-    refresh_row(engine, block, voice->part);
-    int32_t index = (int32_t)block->command_count++;
+    refresh_row(engine, chunk, voice->part);
+    int32_t index = (int32_t)chunk->command_count++;
     float key = (float)voice->key;
-    block->commands[index] = (LaneCommand){
-        .offset = (uint32_t)(frame - block->frame),
+    chunk->commands[index] = (LaneCommand){
+        .offset = (uint32_t)(frame - chunk->frame),
         .next = COMMAND_NONE,
-        .lane = (uint16_t)(order.lane % engine->group_lanes),
+        .lane = (uint16_t)(order.lane % engine->batch_lanes),
         .kind = order.kind,
         .part = voice->part,
         .row = engine->part_row[voice->part],
@@ -103,22 +103,22 @@ RT static void push_command(Engine *engine, Block *block, uint64_t frame, VoiceO
         .key_octaves = (key - (float)MIDDLE_C) / 12.0f,
         .velocity = voice->velocity,
     };
-    if (block->first_command[group] == COMMAND_NONE) {
-        block->first_command[group] = index;
+    if (chunk->first_command[batch] == COMMAND_NONE) {
+        chunk->first_command[batch] = index;
     } else {
-        block->commands[last[group]].next = index;
+        chunk->commands[last[batch]].next = index;
     }
-    last[group] = index;
+    last[batch] = index;
 }
 
-// Gives the voices' waiting orders to the block. False when it is full.
-RT static bool drain_orders(Engine *engine, Block *block, uint64_t frame, int32_t *last) {
-    while (block->command_count < CHUNK_COMMANDS_MAX && block->row_count + ROWS_RESERVE <= CHUNK_ROWS_MAX) {
+// Gives the voices' waiting orders to the chunk. False when it is full.
+RT static bool drain_orders(Engine *engine, Chunk *chunk, uint64_t frame, int32_t *last) {
+    while (chunk->command_count < CHUNK_COMMANDS_MAX && chunk->row_count + ROWS_RESERVE <= CHUNK_ROWS_MAX) {
         VoiceOrder order;
         if (!voices_take_order(&engine->voices, &order)) {
             return true;
         }
-        push_command(engine, block, frame, order, last);
+        push_command(engine, chunk, frame, order, last);
     }
     return voices_no_order(&engine->voices);
 }
@@ -144,15 +144,15 @@ RT static void apply_next_event(Engine *engine, int source) {
     engine->events_left[source]--;
 }
 
-// Turns the events of the next `frames` frames into rows and commands. The block ends earlier when it is
+// Turns the events of the next `frames` frames into rows and commands. The chunk ends earlier when it is
 // full.
-RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
-    int32_t last[GROUPS_MAX];
+RT static void fill_chunk(Engine *engine, Chunk *chunk, uint32_t frames) {
+    int32_t last[BATCHES_MAX];
     uint64_t now = engine->frame;
     uint64_t end = now + frames;
-    fix_grid_rows(engine, block, now);
-    block->full = !drain_orders(engine, block, now, last);
-    while (!block->full) {
+    fix_grid_rows(engine, chunk, now);
+    chunk->full = !drain_orders(engine, chunk, now, last);
+    while (!chunk->full) {
         uint64_t due;
         int source = next_source(engine, end, &due);
         uint64_t release = engine->voices.next_release;
@@ -163,9 +163,9 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
         }
         due = releases ? release : due;
         now = due > now ? due : now;
-        fix_grid_rows(engine, block, now);
-        if (block->row_count + ROWS_RESERVE > CHUNK_ROWS_MAX) {
-            block->full = true;
+        fix_grid_rows(engine, chunk, now);
+        if (chunk->row_count + ROWS_RESERVE > CHUNK_ROWS_MAX) {
+            chunk->full = true;
             break;
         }
         engine->voices.frame = now;
@@ -174,37 +174,37 @@ RT static void fill_block(Engine *engine, Block *block, uint32_t frames) {
         } else {
             apply_next_event(engine, source);
         }
-        block->full = !drain_orders(engine, block, now, last);
+        chunk->full = !drain_orders(engine, chunk, now, last);
     }
-    if (now > block->frame) {
-        fix_grid_rows(engine, block, now - 1);
+    if (now > chunk->frame) {
+        fix_grid_rows(engine, chunk, now - 1);
     }
-    block->frames = (uint32_t)(now - block->frame);
+    chunk->frames = (uint32_t)(now - chunk->frame);
 }
 
 // ---- rendering it ----
 
-RT static uint32_t list_groups(const Engine *engine, const Block *block, uint32_t *groups) {
+RT static uint32_t list_batches(const Engine *engine, const Chunk *chunk, uint32_t *batches) {
     uint32_t count = 0;
-    for (uint32_t group = 0; group * engine->group_lanes < engine->voices.lanes_used; group++) {
-        bool wanted = block->first_command[group] != COMMAND_NONE;
-        const Voice *voice = &engine->voices.voice[group * engine->group_lanes];
-        for (uint32_t lane = 0; lane < engine->group_lanes && !wanted; lane++) {
+    for (uint32_t batch = 0; batch * engine->batch_lanes < engine->voices.lanes_used; batch++) {
+        bool wanted = chunk->first_command[batch] != COMMAND_NONE;
+        const Voice *voice = &engine->voices.voice[batch * engine->batch_lanes];
+        for (uint32_t lane = 0; lane < engine->batch_lanes && !wanted; lane++) {
             wanted = voice[lane].stage != VOICE_FREE;
         }
         if (wanted) {
-            groups[count++] = group;
+            batches[count++] = batch;
         }
     }
     return count;
 }
 
-RT static void report_lanes(Engine *engine, const uint32_t *groups, uint32_t count) {
+RT static void report_lanes(Engine *engine, const uint32_t *batches, uint32_t count) {
     for (uint32_t index = 0; index < count; index++) {
-        uint32_t group = groups[index];
-        const Slot *slot = &engine->slots[pool_slot(engine->pool, group)];
-        for (uint32_t lane = 0; lane < engine->group_lanes; lane++) {
-            voices_report(&engine->voices, group * engine->group_lanes + lane, slot->alive[lane],
+        uint32_t batch = batches[index];
+        const Slot *slot = &engine->slots[pool_slot(engine->pool, batch)];
+        for (uint32_t lane = 0; lane < engine->batch_lanes; lane++) {
+            voices_report(&engine->voices, batch * engine->batch_lanes + lane, slot->alive[lane],
                           slot->level[lane]);
         }
     }
@@ -216,16 +216,16 @@ RT static void add_sound(float *restrict sum, const float *restrict more, uint32
     }
 }
 
-// Adds the groups' slots up by the tree (0+1)+(2+3)... over group numbers; one that is silent is passed over.
-RT static void mix(Engine *engine, const uint32_t *groups, uint32_t count, uint32_t frames, float *left,
+// Adds the batches' slots up by the tree (0+1)+(2+3)... over batch numbers; one that is silent is passed over.
+RT static void mix(Engine *engine, const uint32_t *batches, uint32_t count, uint32_t frames, float *left,
                    float *right) {
-    Slot *node[GROUPS_MAX] = {0};
+    Slot *node[BATCHES_MAX] = {0};
     for (uint32_t index = 0; index < count; index++) {
-        Slot *slot = &engine->slots[pool_slot(engine->pool, groups[index])];
-        node[groups[index]] = slot->sounds ? slot : NULL;
+        Slot *slot = &engine->slots[pool_slot(engine->pool, batches[index])];
+        node[batches[index]] = slot->sounds ? slot : NULL;
     }
-    for (uint32_t step = 1; step < engine->group_count; step *= 2) {
-        for (uint32_t at = 0; at + step < engine->group_count; at += 2 * step) {
+    for (uint32_t step = 1; step < engine->batch_count; step *= 2) {
+        for (uint32_t at = 0; at + step < engine->batch_count; at += 2 * step) {
             if (node[at] && node[at + step]) {
                 add_sound(node[at]->left, node[at + step]->left, frames);
                 add_sound(node[at]->right, node[at + step]->right, frames);
@@ -241,24 +241,24 @@ RT static void mix(Engine *engine, const uint32_t *groups, uint32_t count, uint3
     }
 }
 
-// Renders one chunk of at most `frames`; returns its length, which may be 0 when a block is full of one
+// Renders one chunk of at most `frames`; returns its length, which may be 0 when a chunk is full of one
 // frame's commands.
 RT static uint32_t render_chunk(Engine *engine, float *left, float *right, uint32_t frames,
                                 uint64_t deadline_ns) {
-    uint32_t groups[GROUPS_MAX];
-    Block *block = begin_block(engine);
-    fill_block(engine, block, frames);
-    uint32_t count = list_groups(engine, block, groups);
+    uint32_t batches[BATCHES_MAX];
+    Chunk *chunk = begin_chunk(engine);
+    fill_chunk(engine, chunk, frames);
+    uint32_t count = list_batches(engine, chunk, batches);
     if (count) {
-        // A block of no frames still has commands to carry out.
-        pool_run(engine->pool, groups, count, block->frames ? block->frames : 1, deadline_ns);
+        // A chunk of no frames still has commands to carry out.
+        pool_run(engine->pool, batches, count, chunk->frames ? chunk->frames : 1, deadline_ns);
     }
-    mix(engine, groups, count, block->frames, left, right);
-    engine->frame += block->frames;
-    if (block_tells_lanes(block)) {
-        report_lanes(engine, groups, count);
+    mix(engine, batches, count, chunk->frames, left, right);
+    engine->frame += chunk->frames;
+    if (chunk_tells_lanes(chunk)) {
+        report_lanes(engine, batches, count);
     }
-    return block->frames;
+    return chunk->frames;
 }
 
 // Bits of floats >= 0 are in the order of their values: whole numbers are compared in registers, floats are

@@ -2,25 +2,25 @@
 #ifndef ENGINE_ENGINE_STATE_H
 #define ENGINE_ENGINE_STATE_H
 
-#include "engine/block.h"
-#include "engine/decimator.h"
+#include "engine/chunk.h"
+#include "engine/mix/decimator.h"
 #include "engine/engine.h"
 #include "engine/event_ring.h"
-#include "engine/kernel.h"
+#include "engine/voice/kernel.h"
 #include "engine/meter.h"
 #include "engine/overload.h"
-#include "engine/part.h"
-#include "engine/pool.h"
-#include "engine/voices.h"
+#include "engine/patch/part.h"
+#include "engine/pool/pool.h"
+#include "engine/voice/voices.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
 
 enum {
-    GROUPS_MAX = 128,     // batches of the pool at most; with more lanes each holds more registers
-    GROUP_LANES_MIN = 16, // fewer, and handing a batch over costs more than rendering it
+    BATCHES_MAX = 128,     // batches of the pool at most; with more lanes each holds more registers
+    BATCH_LANES_MIN = 16, // fewer, and handing a batch over costs more than rendering it
     LANES_STEP = 64, // lanes are a multiple of it for every kernel, so that all of them play the same lanes
-    GROUP_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / GROUPS_MAX
+    BATCH_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / BATCHES_MAX
 };
 
 /// Where one batch of the pool leaves its sound.
@@ -28,9 +28,9 @@ typedef struct Slot {
     _Alignas(KERNEL_ALIGNMENT_BYTES) float left[CHUNK_MAX_FRAMES];
     float right[CHUNK_MAX_FRAMES];
     bool sounds; // false: left and right hold nothing
-    // What the lanes have come to; written when block_tells_lanes.
-    uint8_t alive[GROUP_LANES_MAX];
-    float level[GROUP_LANES_MAX];
+    // What the lanes have come to; written when chunk_tells_lanes.
+    uint8_t alive[BATCH_LANES_MAX];
+    float level[BATCH_LANES_MAX];
 } Slot;
 
 struct Engine {
@@ -45,14 +45,14 @@ struct Engine {
     float noise_gain;       // keeps the power of each Hz, whatever the inner rate
 
     uint32_t lane_count;
-    uint32_t group_lanes; // of one batch of the pool
-    uint32_t group_registers;
-    uint32_t group_count;
+    uint32_t batch_lanes; // of one batch of the pool
+    uint32_t batch_registers;
+    uint32_t batch_count;
     size_t state_bytes; // of one batch
-    size_t block_bytes;
+    size_t chunk_bytes;
     unsigned char *states; // pool_state_count * state_bytes
     Slot *slots;           // pool_slot_count
-    unsigned char *blocks; // pool_context_count * block_bytes
+    unsigned char *chunks; // pool_context_count * chunk_bytes
     void *voices_memory;
 
     EventRing rings[EVENT_SOURCE_COUNT];
@@ -63,11 +63,11 @@ struct Engine {
     Part parts[PART_COUNT];
     float master_gain;
     Voices voices;
-    uint16_t part_row[PART_COUNT]; // in the block being filled
+    uint16_t part_row[PART_COUNT]; // in the chunk being filled
     uint32_t row_stamp;            // grows with each change of a row; never 0
     bool rows_due;                 // an event may have changed a part since the rows were looked at
     uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
-    uint64_t grid_done; // grid points before this frame have their rows in the block being filled
+    uint64_t grid_done; // grid points before this frame have their rows in the chunk being filled
 
     _Atomic int quality; // Quality, as chosen
     _Atomic bool hushed;
@@ -79,8 +79,8 @@ struct Engine {
 };
 
 /// [audio-thread]
-static inline Block *engine_block(const Engine *engine, uint32_t context) {
-    return (Block *)(void *)(engine->blocks + context * engine->block_bytes);
+static inline Chunk *engine_chunk(const Engine *engine, uint32_t context) {
+    return (Chunk *)(void *)(engine->chunks + context * engine->chunk_bytes);
 }
 
 /// Brings a part's row up to date. False when it was. [main-thread or audio-thread]

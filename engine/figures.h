@@ -2,7 +2,7 @@
 #ifndef ENGINE_FIGURES_H
 #define ENGINE_FIGURES_H
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 
 #include <stdbool.h>
 #include <stdint.h>

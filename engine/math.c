@@ -1,7 +1,7 @@
 // The one-lane instances of the kernel's functions, and a logarithm.
 #include "engine/math.h"
 
-#include "engine/simd_math.h"
+#include "engine/voice/simd_math.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TESTS_SMF_INVARIANTS_H
 #define TESTS_SMF_INVARIANTS_H
 
-#include "engine/smf.h"
+#include "engine/midi/smf.h"
 
 #include <stdbool.h>
 

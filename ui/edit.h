@@ -2,7 +2,7 @@
 #ifndef UI_EDIT_H
 #define UI_EDIT_H
 
-#include "engine/patch.h"
+#include "engine/patch/patch.h"
 
 #include <stdbool.h>
 

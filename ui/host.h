@@ -5,7 +5,7 @@
 
 #include "engine/event.h"
 #include "engine/figures.h"
-#include "engine/patch.h"
+#include "engine/patch/patch.h"
 #include "platform/error.h"
 
 #include <stdbool.h>

@@ -2,7 +2,7 @@
 #ifndef UI_VALUE_TEXT_H
 #define UI_VALUE_TEXT_H
 
-#include "engine/params.h"
+#include "engine/patch/params.h"
 
 #include <stdbool.h>
 #include <stddef.h>

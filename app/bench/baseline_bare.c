@@ -3,7 +3,7 @@
 // nothing out and waits for whoever was stopped.
 #include "app/bench/baseline.h"
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 #include "platform/clock.h"
 #include "platform/memory.h"
 #include "platform/thread.h"

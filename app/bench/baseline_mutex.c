@@ -1,7 +1,7 @@
 // A pool of threads behind a mutex and two condition variables.
 #include "app/bench/baseline.h"
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 #include "platform/thread.h"
 
 #include <pthread.h>

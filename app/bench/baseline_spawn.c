@@ -1,7 +1,7 @@
 // Threads made for each block, and joined at its end.
 #include "app/bench/baseline.h"
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 #include "platform/thread.h"
 
 #include <stdatomic.h>

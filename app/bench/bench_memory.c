@@ -1,7 +1,7 @@
 // What an engine allocates for each voice.
 #include "app/bench/bench.h"
 
-#include "app/load.h"
+#include "app/calibrate/load.h"
 
 #include <math.h>
 

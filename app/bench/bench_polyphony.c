@@ -1,7 +1,7 @@
 // The most voices that play without a late block.
 #include "app/bench/bench.h"
 
-#include "app/calibrate.h"
+#include "app/calibrate/calibrate.h"
 
 typedef struct Show {
     const BenchPlan *plan;

@@ -3,8 +3,8 @@
 
 #include "app/bench/paced_table.h"
 #include "app/bench/statistics.h"
-#include "app/load.h"
-#include "app/paced.h"
+#include "app/calibrate/load.h"
+#include "app/calibrate/paced.h"
 #include "platform/clock.h"
 
 #include <stdlib.h>

@@ -4,8 +4,8 @@
 #include "app/bench/hog.h"
 #include "app/bench/runner.h"
 #include "app/bench/statistics.h"
-#include "app/load.h"
-#include "app/paced.h"
+#include "app/calibrate/load.h"
+#include "app/calibrate/paced.h"
 #include "platform/clock.h"
 
 #include <math.h>

@@ -1,10 +1,10 @@
 // How soon after the start the first sound is ready.
 #include "app/bench/bench.h"
 
-#include "app/bank.h"
+#include "app/files/bank.h"
 #include "app/bench/statistics.h"
-#include "app/demo_song.h"
-#include "app/live.h"
+#include "app/files/demo_song.h"
+#include "app/live/live.h"
 #include "app/setup.h"
 #include "platform/clock.h"
 

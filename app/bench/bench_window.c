@@ -1,11 +1,11 @@
 // What the window costs the thread that draws it, at rest and while the demo song plays.
 #include "app/bench/bench.h"
 
-#include "app/bank.h"
-#include "app/demo_song.h"
-#include "app/live.h"
+#include "app/files/bank.h"
+#include "app/files/demo_song.h"
+#include "app/live/live.h"
 #include "app/setup.h"
-#include "app/window_host.h"
+#include "app/window/window_host.h"
 #include "platform/clock.h"
 #include "ui/window.h"
 

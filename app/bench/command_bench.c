@@ -1,10 +1,10 @@
 // Runs the benchmarks that are asked for.
 #include "app/bench/bench.h"
-#include "app/commands.h"
-#include "app/grant_text.h"
+#include "app/commands/commands.h"
+#include "app/live/grant_text.h"
 #include "app/json_text.h"
 #include "app/nearest.h"
-#include "app/paced.h"
+#include "app/calibrate/paced.h"
 #include "app/setup.h"
 #include "platform/clock.h"
 #include "platform/console.h"

@@ -1,7 +1,7 @@
 // Prints a report's section as aligned text tables.
 #include "app/bench/report.h"
 
-#include "app/text_bar.h"
+#include "app/terminal/text_bar.h"
 
 #include <math.h>
 #include <string.h>

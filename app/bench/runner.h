@@ -3,7 +3,7 @@
 #define APP_BENCH_RUNNER_H
 
 #include "app/bench/baseline.h"
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 #include "platform/thread.h"
 
 #include <stdatomic.h>

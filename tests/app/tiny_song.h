@@ -3,7 +3,7 @@
 #define TESTS_APP_TINY_SONG_H
 
 #include "engine/engine.h"
-#include "engine/smf.h"
+#include "engine/midi/smf.h"
 
 /// Three notes of half a second each, one after the other. Caller owns.
 Smf *tiny_song(void);

@@ -2,7 +2,7 @@
 // engine can have made late.
 #include "tests/engine/paced_score.h"
 
-#include "app/paced.h"
+#include "app/calibrate/paced.h"
 #include "platform/clock.h"
 #include "tests/engine/dense_score.h"
 #include "tests/engine/interruptions.h"

@@ -2,7 +2,7 @@
 // by itself and the whole engine, in every wait mode: any other call ends the program.
 //
 // usage: live_pool_system_calls [SECONDS]
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 #include "tests/engine/dense_score.h"

@@ -1,4 +1,4 @@
-/* How workers fall asleep and are woken, as engine/pool_wait.c and wake_sharers do it, for Spin: the audio thread publishes three
+/* How workers fall asleep and are woken, as engine/pool/pool_wait.c and wake_sharers do it, for Spin: the audio thread publishes three
  * runs, a waker rings on behalf of an awake worker, the main thread gives one order; a sleeper has no time-out here, so a wake-up that
  * gets lost leaves it asleep with work unseen, which is an invalid end.
  *

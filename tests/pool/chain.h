@@ -3,7 +3,7 @@
 #ifndef TESTS_POOL_CHAIN_H
 #define TESTS_POOL_CHAIN_H
 
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 
 #include <stdatomic.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 // Live play with a song, a recording and changes of everything while it goes on, for ThreadSanitizer to
 // watch.
-#include "app/live.h"
+#include "app/live/live.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 

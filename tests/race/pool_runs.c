@@ -1,5 +1,5 @@
 // Runs the pool with workers that stall at random, as a plain program for ThreadSanitizer.
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "tests/pool/chain.h"
 

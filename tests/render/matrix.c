@@ -3,7 +3,7 @@
 //
 // usage: render_matrix [FRAMES]
 #include "engine/engine.h"
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "tests/engine/dense_score.h"
 

@@ -1,7 +1,7 @@
 // Runs the operations of one instruction set; compiled once for each.
 #include "tests/simd/simd_ops.h"
 
-#include "engine/simd_math.h"
+#include "engine/voice/simd_math.h"
 
 #define NAME_OF(prefix, suffix) prefix##suffix
 #define NAME(prefix, suffix)    NAME_OF(prefix, suffix)

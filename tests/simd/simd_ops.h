@@ -1,4 +1,4 @@
-// Every operation of engine/simd.h and simd_math.h over arrays, so that one instruction set can be held
+// Every operation of engine/voice/simd.h and simd_math.h over arrays, so that one instruction set can be held
 // against another.
 #ifndef TESTS_SIMD_SIMD_OPS_H
 #define TESTS_SIMD_SIMD_OPS_H

@@ -1,5 +1,5 @@
 // Tests that every General MIDI program plays a patch of its kind.
-#include "app/bank.h"
+#include "app/files/bank.h"
 
 #include <criterion/criterion.h>
 

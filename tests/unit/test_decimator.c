@@ -1,6 +1,6 @@
 // The decimator's taps are those of its design, what it lets through and what not, and that cuts change
 // nothing.
-#include "engine/decimator.h"
+#include "engine/mix/decimator.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

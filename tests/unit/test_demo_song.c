@@ -1,8 +1,8 @@
 // Tests that the built-in song is whole, long enough, and shows every built-in patch.
-#include "app/demo_song.h"
+#include "app/files/demo_song.h"
 
-#include "app/bank.h"
-#include "engine/smf.h"
+#include "app/files/bank.h"
+#include "engine/midi/smf.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // The engine makes sound of its events, the same bits however it is run.
 #include "engine/engine.h"
 
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "tests/engine/dense_score.h"
 

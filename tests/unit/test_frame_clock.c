@@ -1,5 +1,5 @@
 // The frame clock: events keep their distances although callbacks come unevenly.
-#include "app/frame_clock.h"
+#include "app/live/frame_clock.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // What is said of a thread's priority.
-#include "app/grant_text.h"
+#include "app/live/grant_text.h"
 
-#include "app/paced.h"
+#include "app/calibrate/paced.h"
 #include "platform/clock.h"
 
 #include <criterion/criterion.h>

@@ -1,6 +1,6 @@
 // Events come out when they are due and in order; the scope gives the newest frames, the newest last.
-#include "app/heard.h"
-#include "app/scope.h"
+#include "app/live/heard.h"
+#include "app/live/scope.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // MIDI input on Windows: PortMidi's own code, driven through a stand-in for winmm's MIDI calls.
-#include "app/input.h"
+#include "app/live/input.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 #include "tests/winmm/fake_winmm.h"

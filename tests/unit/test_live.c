@@ -1,6 +1,6 @@
 // Live play on the null output: it sounds, it is recorded, and everything can be changed while it goes on.
-#include "app/live.h"
-#include "app/live_state.h"
+#include "app/live/live.h"
+#include "app/live/live_state.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 

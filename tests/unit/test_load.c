@@ -1,5 +1,5 @@
 // Engines under a steady load, as benchmarks and calibration need them.
-#include "app/load.h"
+#include "app/calibrate/load.h"
 
 #include <criterion/criterion.h>
 

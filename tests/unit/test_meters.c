@@ -1,5 +1,5 @@
 // The terminal's line says everything, whatever its width and the number of workers.
-#include "app/meters.h"
+#include "app/terminal/meters.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // MIDI bytes become the right events, whatever comes between them.
-#include "engine/midi.h"
+#include "engine/midi/midi_parser.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // A channel's messages set its controllers as the MIDI standard and General MIDI say.
-#include "engine/midi_channel.h"
+#include "engine/midi/midi_channel.h"
 
 #include <criterion/criterion.h>
 

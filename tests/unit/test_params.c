@@ -1,5 +1,5 @@
 // The parameter table is sound, and a knob's travel and its value agree.
-#include "engine/params.h"
+#include "engine/patch/params.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

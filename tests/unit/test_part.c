@@ -1,6 +1,6 @@
 // A part's values and controllers become the kernel's row, in the kernel's units.
-#include "engine/part.h"
-#include "engine/patch.h"
+#include "engine/patch/part.h"
+#include "engine/patch/patch.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 // Tests that the user's patches are found, win over the built-in ones, and are never lost.
-#include "app/patch_library.h"
+#include "app/files/patch_library.h"
 
-#include "app/patch_text.h"
+#include "app/files/patch_text.h"
 #include "platform/file.h"
 #include "platform/paths.h"
 

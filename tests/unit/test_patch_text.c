@@ -1,5 +1,5 @@
 // Tests that patches survive being written and read, and that every mistake in one is named with its line.
-#include "app/patch_text.h"
+#include "app/files/patch_text.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

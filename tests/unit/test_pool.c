@@ -1,8 +1,8 @@
 // The pool: whatever workers do, each batch advances exactly once a run, and the audio thread never waits for
 // long.
-#include "engine/pool.h"
+#include "engine/pool/pool.h"
 
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "platform/topology.h"
 #include "tests/pool/chain.h"

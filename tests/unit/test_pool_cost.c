@@ -1,5 +1,5 @@
 // How many threads a run is worth, learned from what runs took on a made-up machine.
-#include "engine/pool_cost.h"
+#include "engine/pool/pool_cost.h"
 
 #include <criterion/criterion.h>
 

@@ -1,5 +1,5 @@
 // How a worker waits between two callbacks.
-#include "engine/pool_plan.h"
+#include "engine/pool/pool_plan.h"
 
 #include <criterion/criterion.h>
 

@@ -1,5 +1,5 @@
 // When the next callback is expected.
-#include "engine/pool_rhythm.h"
+#include "engine/pool/pool_rhythm.h"
 
 #include <criterion/criterion.h>
 

@@ -2,7 +2,7 @@
 // its thread ends. The workgroup is a counting one, linked in place of the system's.
 #include "platform/workgroup.h"
 
-#include "engine/pool_testing.h"
+#include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "tests/pool/chain.h"
 

@@ -1,5 +1,5 @@
 // The recorder: all that is pushed is in the file, and no file that was there before is replaced.
-#include "app/recorder.h"
+#include "app/live/recorder.h"
 
 #include "platform/file.h"
 

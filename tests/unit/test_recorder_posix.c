@@ -1,5 +1,5 @@
 // The recorder on a disk that is full, which a limit on the size of files makes: a valid file and a word.
-#include "app/recorder.h"
+#include "app/live/recorder.h"
 
 #include "scratch_folder.h"
 

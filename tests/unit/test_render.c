@@ -1,6 +1,6 @@
 // Offline render: the same sound whatever the block, the end where it should be, and errors that leave a
 // word.
-#include "app/render.h"
+#include "app/commands/render.h"
 #include "tests/app/tiny_song.h"
 
 #include <criterion/criterion.h>

@@ -1,6 +1,6 @@
 // MIDI files become events in the order of time, exactly; damaged ones are refused with the byte and the
 // reason.
-#include "engine/smf.h"
+#include "engine/midi/smf.h"
 #include "tests/smf_invariants.h"
 #include "tests/smf_samples.h"
 

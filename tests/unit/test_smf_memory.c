@@ -1,5 +1,5 @@
 // The MIDI file reader keeps to the memory it promises, and survives having none, whatever the file.
-#include "engine/smf.h"
+#include "engine/midi/smf.h"
 #include "tests/smf_invariants.h"
 #include "tests/smf_samples.h"
 

@@ -1,5 +1,5 @@
 // Sound files: exact samples, the same bytes twice, and what a full disk leaves.
-#include "app/sound_file.h"
+#include "app/files/sound_file.h"
 
 #include "scratch_folder.h"
 

@@ -1,5 +1,5 @@
 // Notes find lanes, give way in the right order, and end when their key and pedals let them.
-#include "engine/voices.h"
+#include "engine/voice/voices.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

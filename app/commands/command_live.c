@@ -1,0 +1,201 @@
+// Plays live, watched over in the window or in the terminal.
+#include "app/commands/commands.h"
+
+#include "app/files/demo_song.h"
+#include "app/live/live.h"
+#include "app/recall.h"
+#include "app/setup.h"
+#include "app/terminal/terminal.h"
+#include "app/window/window_host.h"
+#include "platform/clock.h"
+#include "platform/console.h"
+#include "ui/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void print_opened(const Live *live, const Options *options) {
+    const OutputPlan *output = live_output(live);
+    const EngineConfig *engine = live_engine_config(live);
+    const MidiList *midi = live_midi(live);
+    char block[32] = "blocks as it likes";
+    if (output->block_frames) {
+        snprintf(block, sizeof block, "blocks of %u", output->block_frames);
+    }
+    printf("Playing on %s (%s) at %u Hz, %s, with %s, in %s quality.\n", output->device, output->api,
+           output->rate_hz, block,
+           simd_kind_name(engine->simd == SIMD_AUTO ? simd_kind_best() : engine->simd),
+           QUALITY_NAMES[engine->quality]);
+    if (options->verbose) {
+        printf("latency of the output %.1f ms, %u voices at most\n", live_latency_seconds(live) * 1000,
+               engine->polyphony);
+    }
+    for (uint32_t i = 0; i < midi->count; i++) {
+        printf("MIDI from %s.\n", midi->inputs[i].name);
+    }
+    if (midi->count == 0) {
+        printf("No MIDI input%s.\n", options->midi_count ? "" : " is connected");
+    }
+    if (options->record) {
+        printf("Recording to %s.\n", options->record);
+    }
+    fflush(stdout);
+}
+
+static const double NS_PER_SECOND = 1e9;
+
+typedef struct Play {
+    Options options;
+    Settings *settings; // NULL in the terminal: it remembers nothing
+    Error settings_trouble;
+    PatchLibrary *library;
+    Bank bank;
+    Smf *song;
+    Live *live;
+} Play;
+
+static bool load(Play *play, Error *error) {
+    const char *patch = play->settings ? settings_get(play->settings, "patch") : NULL;
+    play->library = setup_library(error);
+    if (play->library && patch && !play->options.patch &&
+        patch_library_find(play->library, patch) != PATCH_NONE) {
+        play->options.patch = patch;
+    }
+    if (!play->library || !setup_bank(&play->options, play->library, &play->bank, error)) {
+        return false;
+    }
+    if (play->options.demo) {
+        play->song = smf_parse(DEMO_SONG[0].bytes, DEMO_SONG[0].size_bytes, "the demo song", error);
+    }
+    return !play->options.demo || play->song;
+}
+
+static Live *create_live(const Play *play, Error *error) {
+    const Options *options = &play->options;
+    LiveConfig config = {.engine = setup_engine(options),
+                         .bank = &play->bank,
+                         .output = {.api = options->audio_api,
+                                    .device = options->device,
+                                    .rate_hz = options->rate_hz,
+                                    .block_frames = options->block_frames},
+                         .midi = options->midi,
+                         .midi_count = options->midi_count,
+                         .record = options->record,
+                         .song = play->song,
+                         .show_messages = options->driver_messages};
+    return live_create(&config, error);
+}
+
+// What was remembered and is there no more does not keep anyone from playing.
+static bool begin(Play *play, Error *error) {
+    if (!load(play, error)) {
+        return false;
+    }
+    play->live = create_live(play, error);
+    if (!play->live && play->settings && recall_forget_output(&play->options)) {
+        Error refused = *error;
+        play->live = create_live(play, error);
+        if (play->live) {
+            live_notice_add(play->live, &refused);
+        }
+    }
+    return play->live != NULL;
+}
+
+static void print_rescues(const Live *live) {
+    EngineFigures *figures = malloc(sizeof *figures); // too large for the stack
+    if (figures) {
+        engine_figures(live_engine(live), figures);
+        printf("xruns %llu  rescues %llu\n", (unsigned long long)figures->xruns,
+               (unsigned long long)figures->rescues);
+    }
+    free(figures);
+}
+
+static void print_window_cost(const Window *window) {
+    WindowFigures figures;
+    window_figures(window, &figures);
+    double seconds = (double)figures.all.wall_ns / NS_PER_SECOND;
+    printf("window: %dx%d at %.2f\n", figures.width, figures.height, (double)figures.scale);
+    if (seconds > 0) {
+        printf("window: %.2f %% of a core, %.1f frames a second, %.1f of them painted\n",
+               100 * (double)figures.all.cpu_ns / (double)figures.all.wall_ns,
+               (double)figures.all.frames / seconds, (double)figures.all.painted / seconds);
+    }
+}
+
+// False when no window can be opened here; what is wrong is printed.
+static bool run_window(Play *play, uint64_t start_ns) {
+    Error error;
+    uint64_t end_ns = 0;
+    if (play->options.seconds > 0) {
+        end_ns = clock_now_ns() + (uint64_t)(play->options.seconds * NS_PER_SECOND);
+    }
+    WindowHost *host = window_host_create(play->live, play->library, &play->bank, play->settings, end_ns,
+                                          play->options.midi_count == 0, &error);
+    Window *window = host ? window_create(window_host_functions(host), &error) : NULL;
+    if (!window) {
+        setup_complain(error.text);
+        window_host_destroy(host);
+        return false;
+    }
+    if (play->settings_trouble.text[0]) {
+        window_host_tell(host, &play->settings_trouble);
+    }
+    window_run(window);
+    if (play->options.verbose) {
+        uint64_t first_ns = live_first_sound_ns(play->live);
+        if (first_ns) {
+            printf("first sound after %.2f s\n", (double)(first_ns - start_ns) / NS_PER_SECOND);
+        }
+        print_rescues(play->live);
+        print_window_cost(window);
+    }
+    window_destroy(window);
+    window_host_destroy(host);
+    return true;
+}
+
+static bool run(Play *play, uint64_t start_ns, Error *error) {
+    if (!begin(play, error)) {
+        return false;
+    }
+    if (play->options.headless) { // else the window tells
+        for (Error notice; live_notice(play->live, &notice);) {
+            setup_complain(notice.text);
+        }
+    }
+    print_opened(play->live, &play->options);
+    if (play->options.headless || !run_window(play, start_ns)) {
+        terminal_run(play->live, play->options.seconds, play->options.verbose, start_ns);
+    }
+    return live_destroy(play->live, error);
+}
+
+int command_live(const Options *options, uint64_t start_ns) {
+    Error error;
+    Play *play = calloc(1, sizeof *play);
+    if (!play) {
+        setup_complain("out of memory; close other programs");
+        return EXIT_FAILED;
+    }
+    play->options = *options;
+    if (!console_catch_interrupts(&error)) {
+        setup_complain(error.text);
+    }
+    if (!options->headless) {
+        play->settings = recall_settings(&play->settings_trouble);
+        if (play->settings) {
+            recall_options(play->settings, &play->options);
+        }
+    }
+    bool done = run(play, start_ns, &error);
+    if (!done) {
+        setup_complain(error.text);
+    }
+    smf_destroy(play->song);
+    patch_library_destroy(play->library);
+    settings_destroy(play->settings);
+    free(play);
+    return done ? EXIT_DONE : EXIT_FAILED;
+}

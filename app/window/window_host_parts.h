@@ -1,0 +1,71 @@
+// What the files of the window's host share.
+#ifndef APP_WINDOW_WINDOW_HOST_PARTS_H
+#define APP_WINDOW_WINDOW_HOST_PARTS_H
+
+#include "app/window/window_calibration.h"
+#include "app/window/window_host.h"
+#include "platform/cpu.h"
+#include "platform/topology.h"
+
+enum { CONTROLLER_NONE = -1, WINDOW_LOADS_MAX = 1024 };
+
+/// What one MIDI channel does, as last heard.
+typedef struct Channel {
+    uint8_t key_velocity[128];
+    uint32_t events;
+    bool played; // a note has been heard on it
+    float bend, wheel;
+    bool sustain;
+    int32_t patch; // in the library, PATCH_NONE
+    char name[PATCH_NAME_BYTES];
+    char family[PATCH_NAME_BYTES];
+} Channel;
+
+struct WindowHost {
+    Host functions;
+    Live *live;
+    PatchLibrary *library;
+    const Bank *bank;
+    Settings *settings;
+    uint64_t end_ns;
+    uint64_t next_save_ns;
+
+    Channel channels[PART_COUNT];
+    int shown_part; // in the window
+    ParamId learning;
+    int32_t controllers[PARAM_COUNT]; // CONTROLLER_NONE
+
+    Topology *topology; // NULL when the system does not tell
+    CpuLoad loads[WINDOW_LOADS_MAX];
+    int32_t load_count;
+    uint64_t loads_ns;
+
+    bool looked; // at the outputs that there are
+
+    MidiList midi; // what can be switched on; all: new ones join it
+    bool midi_on[MIDI_INPUTS_MAX];
+
+    char take_path[HOST_PATH_BYTES];
+    WindowCalibration *calibration; // NULL before the first
+};
+
+/// Keeps a text for the next start; nothing without settings.
+void window_host_remember(WindowHost *host, const char *name, const char *text);
+
+/// Follows what has sounded since the last call: keys, wheels, programs, learned controllers.
+void window_host_listen(WindowHost *host);
+
+/// Fill their part of the functions.
+void window_host_add_setup(WindowHost *host);
+void window_host_add_playing(WindowHost *host);
+
+/// Switches the sound on again once a calibration has ended.
+void window_host_watch_calibration(WindowHost *host);
+
+/// Takes the inputs there are from live, and closes those that were switched off.
+bool window_host_take_midi(WindowHost *host, Error *error);
+
+/// Does so when one has been plugged in.
+void window_host_watch_midi(WindowHost *host);
+
+#endif

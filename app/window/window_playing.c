@@ -1,0 +1,244 @@
+// Follows what sounds for the window, and turns parameters by learned controllers.
+#include "app/window/window_host_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NOTE_OFF = 0x80,
+    NOTE_ON = 0x90,
+    CONTROLLER = 0xB0,
+    PROGRAM = 0xC0,
+    BEND = 0xE0,
+    CONTROLLER_WHEEL = 1,
+    CONTROLLER_SUSTAIN = 64,
+    CONTROLLER_CHANNEL_MODE = 120, // from here on they are no controllers but commands
+    CONTROLLER_RESET = 121,
+    DRUM_PART = 9,
+};
+static const char LEARN_PREFIX[] = "learn.";
+
+// Controllers whose messages mean something of their own: banks, data entry, the pedal, parameter numbers.
+static const uint8_t TAKEN_CONTROLLERS[] = {0, 6, 32, 38, CONTROLLER_SUSTAIN, 96, 97, 98, 99, 100, 101};
+
+static bool may_learn(long controller) {
+    return controller >= 0 && controller < CONTROLLER_CHANNEL_MODE &&
+           !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
+}
+
+static void load_named(WindowHost *host, int part, int32_t patch) {
+    Channel *channel = &host->channels[part];
+    channel->patch = patch;
+    const Patch *named = &patch_library_entry(host->library, patch)->patch;
+    memcpy(channel->name, named->name, sizeof channel->name);
+    memcpy(channel->family, named->family, sizeof channel->family);
+}
+
+static int32_t first_patch(const WindowHost *host, int part) {
+    return part == DRUM_PART ? host->bank->drum_patch : host->bank->first_patch;
+}
+
+static void reset_controllers(Channel *channel) {
+    channel->bend = 0.0f;
+    channel->wheel = 0.0f;
+    channel->sustain = false;
+}
+
+static void let_go(Channel *channel) {
+    memset(channel->key_velocity, 0, sizeof channel->key_velocity);
+    reset_controllers(channel);
+}
+
+static void bind(WindowHost *host, ParamId param, int32_t controller) {
+    char name[SETTINGS_NAME_BYTES];
+    char text[16] = "";
+    host->controllers[param] = controller;
+    snprintf(name, sizeof name, "%s%s", LEARN_PREFIX, PARAM_INFOS[param].name);
+    if (controller != CONTROLLER_NONE) {
+        snprintf(text, sizeof text, "%d", controller);
+    }
+    window_host_remember(host, name, text);
+}
+
+static void learn_from(WindowHost *host, int controller) {
+    if (may_learn(controller)) {
+        bind(host, host->learning, controller);
+        host->learning = PARAM_COUNT;
+        return;
+    }
+    Error notice;
+    error_set(&notice, "Controller %d has a meaning of its own in MIDI; move another to learn it.",
+              controller);
+    window_host_tell(host, &notice);
+}
+
+static void turn(WindowHost *host, int part, int controller, int value) {
+    if (host->learning != PARAM_COUNT) {
+        learn_from(host, controller);
+    }
+    // Knobs often send on a channel of their own: where no note was ever played, they turn what is shown.
+    part = host->channels[part].played ? part : host->shown_part;
+    for (int param = 0; param < PARAM_COUNT; param++) {
+        if (host->controllers[param] == controller) {
+            live_push(host->live, (Event){.kind = EVENT_PARAM,
+                                          .part = (uint8_t)part,
+                                          .param = (uint16_t)param,
+                                          .value = param_from_travel((ParamId)param, (float)value / 127.0f)});
+        }
+    }
+}
+
+static void hear_controller(WindowHost *host, int part, int controller, int value) {
+    Channel *channel = &host->channels[part];
+    if (controller == CONTROLLER_RESET) {
+        reset_controllers(channel);
+        return;
+    }
+    if (controller >= CONTROLLER_CHANNEL_MODE) {
+        memset(channel->key_velocity, 0, sizeof channel->key_velocity);
+        return;
+    }
+    if (controller == CONTROLLER_WHEEL) {
+        channel->wheel = (float)value / 127.0f;
+    } else if (controller == CONTROLLER_SUSTAIN) {
+        channel->sustain = value >= 64;
+    }
+    turn(host, part, controller, value);
+}
+
+static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
+    int part = midi[0] & 15;
+    Channel *channel = &host->channels[part];
+    channel->events++;
+    switch (midi[0] & 0xF0) {
+    case NOTE_ON:
+        channel->played |= midi[2] > 0;
+        channel->key_velocity[midi[1] & 127] = midi[2];
+        break;
+    case NOTE_OFF:
+        channel->key_velocity[midi[1] & 127] = 0;
+        break;
+    case CONTROLLER:
+        hear_controller(host, part, midi[1], midi[2]);
+        break;
+    case PROGRAM:
+        if (part != DRUM_PART) {
+            load_named(host, part, host->bank->program_patch[midi[1] & 127]);
+        }
+        break;
+    case BEND:
+        channel->bend = (float)((midi[2] << 7 | midi[1]) - 8192) / 8192.0f;
+        break;
+    default:
+        break;
+    }
+}
+
+void window_host_listen(WindowHost *host) {
+    for (Event event; live_heard(host->live, &event);) {
+        switch ((EventKind)event.kind) {
+        case EVENT_MIDI:
+            hear_midi(host, event.midi);
+            break;
+        case EVENT_PATCH:
+            load_named(host, event.part, event.param);
+            break;
+        case EVENT_PANIC:
+        case EVENT_RESET:
+            for (int part = 0; part < PART_COUNT; part++) {
+                let_go(&host->channels[part]);
+                if (event.kind == EVENT_RESET) {
+                    load_named(host, part, first_patch(host, part));
+                }
+            }
+            break;
+        case EVENT_PARAM:
+        case EVENT_BANK:
+        case EVENT_MASTER_VOLUME:
+            break;
+        }
+    }
+}
+
+static void activity(void *user, int part, HostActivity *out) {
+    WindowHost *host = user;
+    host->shown_part = part;
+    window_host_listen(host);
+    memset(out, 0, sizeof *out);
+    for (int channel = 0; channel < PART_COUNT; channel++) {
+        const Channel *from = &host->channels[channel];
+        out->channel_events[channel] = from->events;
+        for (int key = 0; key < 128; key++) {
+            uint8_t velocity = from->key_velocity[key];
+            out->channel_notes[channel] += velocity > 0;
+            out->key_velocity[key] = velocity > out->key_velocity[key] ? velocity : out->key_velocity[key];
+        }
+    }
+    out->bend = host->channels[part].bend;
+    out->wheel = host->channels[part].wheel;
+    out->sustain = host->channels[part].sustain;
+}
+
+static void push(void *user, Event event) {
+    WindowHost *host = user;
+    if (!live_push(host->live, event)) {
+        Error notice;
+        error_set(&notice, "More was asked of the engine than it takes at once; do it again.");
+        window_host_tell(host, &notice);
+    }
+}
+
+static void learn(void *user, ParamId param) {
+    WindowHost *host = user;
+    host->learning = param;
+}
+
+static void learn_cancel(void *user) {
+    WindowHost *host = user;
+    host->learning = PARAM_COUNT;
+}
+
+static void learn_forget(void *user, ParamId param) {
+    bind(user, param, CONTROLLER_NONE);
+}
+
+static ParamId learning(void *user) {
+    const WindowHost *host = user;
+    return host->learning;
+}
+
+static int32_t learned(void *user, ParamId param) {
+    const WindowHost *host = user;
+    return host->controllers[param];
+}
+
+static void recall_controller(void *user, const char *name, const char *text) {
+    WindowHost *host = user;
+    ParamId param = param_find(name + strlen(LEARN_PREFIX));
+    char *end = NULL;
+    long controller = strtol(text, &end, 10);
+    if (param != PARAM_COUNT && end != text && may_learn(controller)) {
+        host->controllers[param] = (int32_t)controller;
+    }
+}
+
+void window_host_add_playing(WindowHost *host) {
+    host->learning = PARAM_COUNT;
+    for (int param = 0; param < PARAM_COUNT; param++) {
+        host->controllers[param] = CONTROLLER_NONE;
+    }
+    if (host->settings) {
+        settings_each(host->settings, LEARN_PREFIX, recall_controller, host);
+    }
+    for (int part = 0; part < PART_COUNT; part++) {
+        load_named(host, part, first_patch(host, part));
+    }
+    host->functions.activity = activity;
+    host->functions.push = push;
+    host->functions.learn = learn;
+    host->functions.learn_cancel = learn_cancel;
+    host->functions.learn_forget = learn_forget;
+    host->functions.learning = learning;
+    host->functions.learned = learned;
+}

@@ -1,0 +1,100 @@
+// Decides from measured times how many threads a run is worth.
+#ifndef ENGINE_POOL_POOL_COST_H
+#define ENGINE_POOL_POOL_COST_H
+
+#include "platform/thread_tags.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    COST_LEVELS_MAX = 8,    // 1, 2, 4 .. 64 threads, and the number that there are
+    COST_SIZE_CLASSES = 16, // of runs: powers of two of the time that one thread needs
+};
+
+// Times of some runs.
+typedef struct CostMean {
+    float sum_ns; // of times for a batch and frame
+    uint32_t runs;
+} CostMean;
+
+// A duel of another level with the one in use. They take turns, so that what changes with time, as a core's
+// speed does, concerns both; and turns are counted, not added up, so that an interruption decides nothing.
+typedef struct CostTrial {
+    bool on;
+    uint32_t usual, tried; // levels
+    uint32_t callback;     // of the last run
+    uint32_t step;         // callbacks with runs of this size since the first
+    CostMean usual_time, tried_time;
+    int32_t lead; // turns won, less turns lost, and a head start
+    float loss;   // beyond what the level in use would have taken, as a share of a run
+} CostTrial;
+
+// What runs of one size class took with each number of threads.
+typedef struct CostClass {
+    float unit_ns[COST_LEVELS_MAX]; // for a batch and frame; 0: not measured yet
+    uint32_t level;                 // in use
+    uint32_t runs_to_trial;         // counts down while no trial is on
+    CostTrial trial;
+    uint32_t doubt;  // grows while runs shared take longer than one thread's would
+    bool doubted;    // the next trial takes one thread
+    bool tries_more; // the next trial takes the next larger level, else the next smaller
+    bool known;      // has been run
+} CostClass;
+
+typedef struct PoolCost {
+    uint32_t threads[COST_LEVELS_MAX]; // ascending
+    uint32_t level_count;
+    float batch_frame_ns; // what a batch costs the audio thread for each frame; 0: not measured yet
+    uint32_t callback;    // counted, and may wrap
+    CostClass classes[COST_SIZE_CLASSES];
+} PoolCost;
+
+/// A run to decide on.
+typedef struct CostQuestion {
+    uint32_t count;   // of batches
+    uint32_t frames;  // of each
+    uint32_t usable;  // workers that can be counted on now
+    uint64_t left_ns; // until it has to be done; 0: there is no deadline
+} CostQuestion;
+
+/// One decision, handed back with the time that came of it.
+typedef struct CostChoice {
+    uint32_t threads;
+    uint32_t threads_awake; // worth expecting the next run: not fewer because of a trial
+    uint32_t level;
+    int32_t size_class; // -1: not to be learned from
+    float units;        // batches times frames, what a batch costs besides its frames included
+    float alone_ns;     // expected of one thread
+    float short_ns;     // until it had to be done, where that was short for one thread; else 0
+} CostChoice;
+
+/// workers: those that there are. [main-thread]
+void cost_init(PoolCost *cost, uint32_t workers);
+
+/// What a batch costs, in frames: more than those that it renders. [any-thread]
+RT static inline float cost_frames(uint32_t frames) {
+    enum { BATCH_FRAMES = 8 }; // copying the state, looking at commands
+    return (float)(frames + BATCH_FRAMES);
+}
+
+/// Tells that the runs that follow are another callback's: waiting workers are used to callbacks of one kind.
+/// [audio-thread]
+RT static inline void cost_next_callback(PoolCost *cost) {
+    cost->callback++;
+}
+
+/// Chooses for a run. Where one needs more than half of the time left, the only experiment is with more
+/// threads than are in use, and it ends when it fails. [audio-thread]
+RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question);
+
+/// Learns from the run: how long all of it took, and how long the audio thread needed for own_count of its
+/// batches of so many frames. [audio-thread]
+RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
+                   uint32_t frames, uint64_t own_ns);
+
+/// Follows a measured value slowly; one that is far off, as after an interruption, counts as a few times the
+/// old. [any-thread]
+RT float cost_follow(float old, float measured);
+
+#endif

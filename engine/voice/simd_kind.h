@@ -1,0 +1,36 @@
+// Names the instruction sets that the kernel is compiled for.
+#ifndef ENGINE_VOICE_SIMD_KIND_H
+#define ENGINE_VOICE_SIMD_KIND_H
+
+#include "platform/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum SimdKind {
+    SIMD_SCALAR, // the reference: one lane
+    SIMD_SSE,    // 4 lanes
+    SIMD_NEON,   // 4 lanes
+    SIMD_AVX2,   // 8 lanes
+    SIMD_AVX512, // 16 lanes
+    SIMD_KIND_COUNT,
+    SIMD_AUTO = SIMD_KIND_COUNT,
+} SimdKind;
+
+/// "scalar", "sse", "neon", "avx2", "avx512"; "auto" for SIMD_AUTO. Valid for the program's life.
+/// [any-thread]
+const char *simd_kind_name(SimdKind kind);
+
+/// Reads a name as above. False when there is none such. [any-thread]
+bool simd_kind_parse(const char *name, SimdKind *kind);
+
+/// Lanes in one batch. kind: not SIMD_AUTO. [any-thread]
+uint32_t simd_kind_lanes(SimdKind kind);
+
+/// True when this build has the kernel and this CPU runs it. SIMD_AUTO: true. [any-thread]
+bool simd_kind_available(SimdKind kind);
+
+/// The widest available kind. [any-thread]
+SimdKind simd_kind_best(void);
+
+#endif
