@@ -1,8 +1,8 @@
 // Turns options into an engine's configuration, a bank and a song.
 #include "app/setup.h"
 
-#include "app/files/bank.h"
 #include "app/calibrate/load.h"
+#include "app/files/bank.h"
 #include "platform/file.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef APP_SETUP_H
 #define APP_SETUP_H
 
-#include "app/options.h"
 #include "app/files/patch_library.h"
+#include "app/options.h"
 #include "engine/engine.h"
 #include "engine/midi/smf.h"
 #include "platform/error.h"

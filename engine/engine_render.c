@@ -216,7 +216,8 @@ RT static void add_sound(float *restrict sum, const float *restrict more, uint32
     }
 }
 
-// Adds the batches' slots up by the tree (0+1)+(2+3)... over batch numbers; one that is silent is passed over.
+// Adds the batches' slots up by the tree (0+1)+(2+3)... over batch numbers; one that is silent is passed
+// over.
 RT static void mix(Engine *engine, const uint32_t *batches, uint32_t count, uint32_t frames, float *left,
                    float *right) {
     Slot *node[BATCHES_MAX] = {0};

@@ -3,21 +3,21 @@
 #define ENGINE_ENGINE_STATE_H
 
 #include "engine/chunk.h"
-#include "engine/mix/decimator.h"
 #include "engine/engine.h"
 #include "engine/event_ring.h"
-#include "engine/voice/kernel.h"
 #include "engine/meter.h"
+#include "engine/mix/decimator.h"
 #include "engine/overload.h"
 #include "engine/patch/part.h"
 #include "engine/pool/pool.h"
+#include "engine/voice/kernel.h"
 #include "engine/voice/voices.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
 
 enum {
-    BATCHES_MAX = 128,     // batches of the pool at most; with more lanes each holds more registers
+    BATCHES_MAX = 128,    // batches of the pool at most; with more lanes each holds more registers
     BATCH_LANES_MIN = 16, // fewer, and handing a batch over costs more than rendering it
     LANES_STEP = 64, // lanes are a multiple of it for every kernel, so that all of them play the same lanes
     BATCH_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / BATCHES_MAX

@@ -23,7 +23,7 @@ play    pc:dbus-1                            libdbus-1-dev          pkgconfig(db
 play    file:share/fonts/truetype/dejavu/DejaVuSans.ttf,share/fonts/dejavu-sans-fonts/DejaVuSans.ttf,share/fonts/TTF/DejaVuSans.ttf fonts-dejavu-core dejavu-sans-fonts ttf-dejavu - -
 check   pc:criterion                         libcriterion-dev       -                              criterion            criterion     -
 extra   cmd:clang                            clang                  clang                          clang                -             @clang
-extra   cmd:clang-format                     clang-format           clang-tools-extra              clang                clang-format  @clang-tools-extra
+extra   cmd:clang-format-19,clang-format         clang-format-19        clang-tools-extra              clang                clang-format  @clang-tools-extra
 extra   cmd:clang-tidy                       clang-tidy             clang-tools-extra              clang                -             @clang-tools-extra
 extra   cmd:clang-22,clang-21,clang-20       clang-22               -                              -                    -             -
 extra   file:lib/llvm-22/lib/clang/22/lib/linux libclang-rt-22-dev  compiler-rt                    compiler-rt          -             -

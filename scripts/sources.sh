@@ -1,8 +1,9 @@
 # Checks the sources without running them: format, headers, layers, libm; clang-tidy is in tidy.py. Sourced by ./check, run at the project's root.
 # shellcheck shell=bash
 
-# Other releases of clang-format and clang-tidy lay out and warn differently.
-LLVM_STYLE_RELEASE=14
+# Other releases lay out and warn differently.
+CLANG_FORMAT_RELEASE=19
+CLANG_TIDY_RELEASE=14
 
 # our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
 our_sources() {
@@ -11,12 +12,12 @@ our_sources() {
     find "$@" -name "$pattern" | sort
 }
 
-# The command of that name in the release that the sources follow; nothing when this machine has another.
+# llvm_style_tool NAME RELEASE: the command of that name in the release that the sources follow; nothing when this machine has another.
 llvm_style_tool() {
     local tool
-    for tool in "$1-$LLVM_STYLE_RELEASE" "$1"; do
+    for tool in "$1-$2" "$1"; do
         command -v "$tool" >/dev/null 2>&1 || continue
-        "$tool" --version | grep -q "version $LLVM_STYLE_RELEASE\." && { echo "$tool"; return; }
+        "$tool" --version | grep -q "version $2\." && { echo "$tool"; return; }
     done
 }
 

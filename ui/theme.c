@@ -2,8 +2,7 @@
 // and Ito, 2008).
 #include "ui/theme.h"
 
-#define RGB(r, g, b)                                                                                         \
-    { r, g, b, 255 }
+#define RGB(r, g, b) {r, g, b, 255}
 
 const Theme THEME_DARK = {
     .name = "dark",

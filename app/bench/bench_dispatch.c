@@ -3,8 +3,8 @@
 
 #include "app/bench/runner.h"
 #include "app/bench/statistics.h"
-#include "app/live/grant_text.h"
 #include "app/calibrate/paced.h"
+#include "app/live/grant_text.h"
 #include "platform/clock.h"
 
 #include <math.h>

@@ -1,11 +1,11 @@
 // How much faster than it sounds the demo song is rendered.
 #include "app/bench/bench.h"
 
-#include "app/files/bank.h"
 #include "app/bench/statistics.h"
+#include "app/files/bank.h"
 #include "app/files/demo_song.h"
-#include "app/setup.h"
 #include "app/live/song_feed.h"
+#include "app/setup.h"
 #include "platform/clock.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 // How soon after the start the first sound is ready.
 #include "app/bench/bench.h"
 
-#include "app/files/bank.h"
 #include "app/bench/statistics.h"
+#include "app/files/bank.h"
 #include "app/files/demo_song.h"
 #include "app/live/live.h"
 #include "app/setup.h"

@@ -1,8 +1,8 @@
 // Lists what the machine has: audio outputs, MIDI inputs, cores.
 #include "app/commands/commands.h"
 
-#include "app/live/audio_list.h"
 #include "app/json_text.h"
+#include "app/live/audio_list.h"
 #include "app/live/midi_list.h"
 #include "app/setup.h"
 #include "engine/voice/simd_kind.h"

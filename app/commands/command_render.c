@@ -1,10 +1,10 @@
 // Renders a MIDI file to a sound file, which appears whole or not at all.
 #include "app/commands/commands.h"
 
-#include "app/terminal/meters.h"
 #include "app/commands/render.h"
-#include "app/setup.h"
 #include "app/files/sound_file.h"
+#include "app/setup.h"
+#include "app/terminal/meters.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 #include "platform/file.h"

@@ -1,8 +1,8 @@
 // Drives the engine through a song block by block, and decides when it has ended.
 #include "app/commands/render.h"
 
-#include "app/setup.h"
 #include "app/live/song_feed.h"
+#include "app/setup.h"
 
 #include <stdlib.h>
 

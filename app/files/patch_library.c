@@ -2,8 +2,8 @@
 #include "app/files/patch_library.h"
 
 #include "app/files/embedded.h"
-#include "app/nearest.h"
 #include "app/files/patch_text.h"
+#include "app/nearest.h"
 #include "platform/file.h"
 #include "platform/paths.h"
 

@@ -1,8 +1,8 @@
 // Draws the meters in place on a terminal, and as a line now and then in a file or a pipe.
 #include "app/terminal/terminal.h"
 
-#include "app/terminal/meters.h"
 #include "app/setup.h"
+#include "app/terminal/meters.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 

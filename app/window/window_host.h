@@ -2,8 +2,8 @@
 #ifndef APP_WINDOW_WINDOW_HOST_H
 #define APP_WINDOW_WINDOW_HOST_H
 
-#include "app/live/live.h"
 #include "app/files/patch_library.h"
+#include "app/live/live.h"
 #include "app/settings.h"
 #include "ui/host.h"
 

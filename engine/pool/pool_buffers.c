@@ -8,13 +8,15 @@ RT uint32_t pool_slot(const Pool *pool, uint32_t batch) {
 }
 
 RT uint32_t pool_begin(Pool *pool) {
-    if (pool->context_taken)
+    if (pool->context_taken) {
         return pool->context;
+    }
     buffers_reclaim(pool);
     // The last one is mostly free and still in the cache. A straggler pins one each, so that of workers + 2
     // one is always free.
-    for (uint32_t tried = 0; pool->pins[pool->context] > 0 && tried < pool->context_count; tried++)
+    for (uint32_t tried = 0; pool->pins[pool->context] > 0 && tried < pool->context_count; tried++) {
         pool->context = (pool->context + 1) % pool->context_count;
+    }
     assert(pool->pins[pool->context] == 0);
     pool->context_taken = true;
     return pool->context;
@@ -43,20 +45,23 @@ RT static void release(Pool *pool, Worker *worker) {
 }
 
 RT void buffers_reclaim(Pool *pool) {
-    if (pool->quarantined == 0)
+    if (pool->quarantined == 0) {
         return;
+    }
     for (uint32_t i = 1; i < pool->workers; i++) {
         Worker *worker = &pool->worker[i];
-        if (worker->quarantine.active && is_over(worker))
+        if (worker->quarantine.active && is_over(worker)) {
             release(pool, worker);
+        }
     }
 }
 
 RT void buffers_ensure_spares(Pool *pool, uint32_t worker) {
     // A worker whose next job is overdue has finished the one before: its claim, which we have seen, came
     // after.
-    if (pool->worker[worker].quarantine.active)
+    if (pool->worker[worker].quarantine.active) {
         release(pool, &pool->worker[worker]);
+    }
     assert(pool->spare_state_count >= 2 && pool->spare_slot_count >= 1);
 }
 

@@ -24,33 +24,38 @@ enum {
 };
 
 RT float cost_follow(float old, float measured) {
-    if (old <= 0.0f)
+    if (old <= 0.0f) {
         return measured;
+    }
     float limit = old * OUTLIER_FACTOR;
     return old + ((measured < limit ? measured : limit) - old) * FOLLOW_SHARE;
 }
 
 void cost_init(PoolCost *cost, uint32_t workers) {
     *cost = (PoolCost){0};
-    for (uint32_t threads = 1; threads < workers; threads *= 2)
+    for (uint32_t threads = 1; threads < workers; threads *= 2) {
         cost->threads[cost->level_count++] = threads;
+    }
     cost->threads[cost->level_count++] = workers;
-    for (int i = 0; i < COST_SIZE_CLASSES; i++)
+    for (int i = 0; i < COST_SIZE_CLASSES; i++) {
         cost->classes[i] = (CostClass){.runs_to_trial = FIRST_TRIAL_RUNS, .tries_more = true};
+    }
 }
 
 RT static int32_t size_class(float alone_ns) {
     int32_t index = 0;
-    for (float limit = FIRST_CLASS_NS; alone_ns > limit && index < COST_SIZE_CLASSES - 1; limit *= 2.0f)
+    for (float limit = FIRST_CLASS_NS; alone_ns > limit && index < COST_SIZE_CLASSES - 1; limit *= 2.0f) {
         index++;
+    }
     return index;
 }
 
 // The largest level that so many threads can fill.
 RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
     uint32_t level = cost->level_count - 1;
-    while (level > 0 && cost->threads[level] > threads)
+    while (level > 0 && cost->threads[level] > threads) {
         level--;
+    }
     return level;
 }
 
@@ -59,11 +64,13 @@ RT static void begin_trial(CostClass *cost_class, uint32_t usual, uint32_t limit
     cost_class->runs_to_trial = TRIAL_INTERVAL_RUNS;
     bool more = cost_class->tries_more;
     cost_class->tries_more = !more;
-    if (more ? usual >= limit : usual == 0)
+    if (more ? usual >= limit : usual == 0) {
         more = !more;
+    }
     uint32_t tried = more ? usual + 1 : usual - 1; // limit is above 0: there is a next level in one direction
-    if (cost_class->doubted && usual > 0)
+    if (cost_class->doubted && usual > 0) {
         tried = 0;
+    }
     cost_class->doubted = false;
     cost_class->trial = (CostTrial){.on = true,
                                     .usual = usual,
@@ -87,10 +94,12 @@ RT static void end_trial(CostClass *cost_class) {
         return;
     }
     float interval = trial->loss / TRIAL_LOSS_SHARE;
-    if (interval > (float)TRIAL_INTERVAL_MAX)
+    if (interval > (float)TRIAL_INTERVAL_MAX) {
         interval = (float)TRIAL_INTERVAL_MAX;
-    if (interval > (float)TRIAL_INTERVAL_RUNS)
+    }
+    if (interval > (float)TRIAL_INTERVAL_RUNS) {
         cost_class->runs_to_trial = (uint32_t)interval;
+    }
 }
 
 // Each has had a turn.
@@ -105,19 +114,22 @@ RT static void judge_turns(CostClass *cost_class) {
                        (float)(trial->tried_time.runs * TURN_CALLBACKS);
     }
     trial->usual_time = trial->tried_time = (CostMean){0};
-    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->step >= TRIAL_CALLBACKS_MAX)
+    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->step >= TRIAL_CALLBACKS_MAX) {
         end_trial(cost_class);
+    }
 }
 
 // Only callbacks with runs of this size count: with blocks that are cut in a pattern they come now and then.
 RT static void advance_trial(CostClass *cost_class, uint32_t callback) {
     CostTrial *trial = &cost_class->trial;
-    if (callback == trial->callback)
+    if (callback == trial->callback) {
         return;
+    }
     trial->callback = callback;
     trial->step++;
-    if (trial->step % (2 * TURN_CALLBACKS) == 0)
+    if (trial->step % (2 * TURN_CALLBACKS) == 0) {
         judge_turns(cost_class);
+    }
 }
 
 // A larger run gains as much by threads as a smaller one, or more.
@@ -157,21 +169,25 @@ RT static bool is_in_trial(const CostTrial *trial, uint32_t usual, uint32_t limi
 RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_t limit, float left_ns,
                             CostChoice *choice) {
     CostTrial *trial = &cost_class->trial;
-    if (trial->on)
+    if (trial->on) {
         advance_trial(cost_class, cost->callback);
+    }
     uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
-    if (!trial->on && cost_class->runs_to_trial-- == 0)
+    if (!trial->on && cost_class->runs_to_trial-- == 0) {
         begin_trial(cost_class, usual, limit, cost->callback);
+    }
     bool takes_part = is_in_trial(trial, usual, limit);
     uint32_t level = takes_part && is_turn_of_tried(trial) ? trial->tried : usual;
     if (left_ns > 0.0f && choice->alone_ns / (float)cost->threads[level] > CALM_SHARE * left_ns) {
         float alone_unit_ns = choice->alone_ns < FITS_SHARE * left_ns ? cost->batch_frame_ns : 0.0f;
         uint32_t safest = safest_level(cost_class, usual, limit, alone_unit_ns);
-        if (safest < usual)
+        if (safest < usual) {
             cost_class->level = safest; // from where more threads are tried again
+        }
         trial->on = trial->on && is_trial_safe(trial, safest);
-        if (!takes_part || !trial->on)
+        if (!takes_part || !trial->on) {
             level = safest;
+        }
     }
     uint32_t awake = takes_part && trial->on && trial->tried > level ? trial->tried : level;
     choice->level = level;
@@ -189,8 +205,9 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
                          .alone_ns = cost->batch_frame_ns * units};
     uint32_t limit =
         level_limit(cost, question->count < question->usable ? question->count : question->usable);
-    if (limit == 0 || choice.alone_ns < WORTH_SHARING_NS)
+    if (limit == 0 || choice.alone_ns < WORTH_SHARING_NS) {
         return choice;
+    }
     choice.size_class = size_class(choice.alone_ns);
     CostClass *cost_class = find_class(cost, choice.size_class);
     choose_level(cost, cost_class, limit, (float)question->left_ns, &choice);
@@ -200,15 +217,17 @@ RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
 RT static void learn_trial(CostClass *cost_class, const CostChoice *choice, float run_ns) {
     CostTrial *trial = &cost_class->trial;
     bool tried = is_turn_of_tried(trial);
-    if (choice->level != (tried ? trial->tried : trial->usual))
+    if (choice->level != (tried ? trial->tried : trial->usual)) {
         return;
+    }
     if (tried && choice->short_ns > 0.0f && run_ns > choice->short_ns) {
         end_trial(cost_class);
         cost_class->runs_to_trial = TRIAL_INTERVAL_LATE;
         return;
     }
-    if (trial->step % TURN_CALLBACKS == 0)
+    if (trial->step % TURN_CALLBACKS == 0) {
         return;
+    }
     CostMean *mean = tried ? &trial->tried_time : &trial->usual_time;
     mean->sum_ns += run_ns / choice->units;
     mean->runs++;
@@ -217,19 +236,22 @@ RT static void learn_trial(CostClass *cost_class, const CostChoice *choice, floa
 RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float run_ns) {
     uint32_t level = choice->level;
     float unit_ns = run_ns / choice->units;
-    if (!cost_class->trial.on || cost_class->trial.step % TURN_CALLBACKS != 0)
+    if (!cost_class->trial.on || cost_class->trial.step % TURN_CALLBACKS != 0) {
         cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
+    }
     if (cost_class->trial.on) {
         learn_trial(cost_class, choice, run_ns);
         return;
     }
-    if (level == 0 || cost_class->unit_ns[0] <= 0.0f)
+    if (level == 0 || cost_class->unit_ns[0] <= 0.0f) {
         return;
+    }
     // Sharing seems to have stopped to pay, as when something else took the other cores: find out now.
-    if (unit_ns > cost_class->unit_ns[0])
+    if (unit_ns > cost_class->unit_ns[0]) {
         cost_class->doubt++;
-    else if (cost_class->doubt > 0)
+    } else if (cost_class->doubt > 0) {
         cost_class->doubt--;
+    }
     if (cost_class->doubt >= DOUBT_MAX) {
         cost_class->doubt = 0;
         cost_class->doubted = true;
@@ -239,9 +261,11 @@ RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float 
 
 RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
                    uint32_t frames, uint64_t own_ns) {
-    if (own_count > 0)
+    if (own_count > 0) {
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
-    if (choice->size_class >= 0)
+    }
+    if (choice->size_class >= 0) {
         learn_run(&cost->classes[choice->size_class], choice, (float)run_ns);
+    }
 }

@@ -13,8 +13,9 @@ enum {
 RT static uint64_t lead(const Rhythm *rhythm) {
     uint64_t wish = LEAD_MIN_NS + JITTERS_OF_LEAD * rhythm->jitter_ns;
     uint64_t limit = rhythm->period_ns / LEAD_SHARE;
-    if (wish > limit)
+    if (wish > limit) {
         wish = limit;
+    }
     return wish > LEAD_MIN_NS ? wish : LEAD_MIN_NS;
 }
 

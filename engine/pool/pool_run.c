@@ -50,8 +50,9 @@ RT void wake_sharers(Pool *pool, uint64_t sleeping) {
     enum { WAKE_FANOUT = 2 }; // each wake costs the waker microseconds
     for (uint32_t woken = 0; sleeping != 0 && woken < WAKE_FANOUT; sleeping &= sleeping - 1) {
         uint32_t index = (uint32_t)__builtin_ctzll(sleeping);
-        if (!(atomic_fetch_and(&pool->sleepers, ~worker_bit(index)) & worker_bit(index)))
+        if (!(atomic_fetch_and(&pool->sleepers, ~worker_bit(index)) & worker_bit(index))) {
             continue;
+        }
         // Relaxed: the system call orders it before the sleeper's look.
         atomic_fetch_add_explicit(&pool->worker[index].bell, 1, memory_order_relaxed);
         wait_wake_one(&pool->worker[index].bell);
@@ -63,8 +64,9 @@ RT void wake_sharers(Pool *pool, uint64_t sleeping) {
 RT static uint32_t sharers_for(const Pool *pool, uint32_t threads) {
     uint64_t aside = atomic_load_explicit(&pool->aside, memory_order_relaxed);
     uint32_t sharers = 1; // the audio thread
-    for (uint32_t found = 1; sharers < pool->workers && found < threads; sharers++)
+    for (uint32_t found = 1; sharers < pool->workers && found < threads; sharers++) {
         found += !(aside & worker_bit(sharers));
+    }
     return sharers;
 }
 
@@ -75,17 +77,19 @@ RT static void publish(Pool *pool, const uint32_t *batches, uint32_t count, uint
     pool->epoch = (pool->epoch + 1) & (~(uint64_t)0 >> EPOCH_SHIFT);
     uint32_t counts[POOL_WORKERS_MAX] = {0};
     // All at once: between two callbacks the caches forget.
-    for (uint32_t home = 0; home < sharers; home++)
+    for (uint32_t home = 0; home < sharers; home++) {
         __builtin_prefetch(jobs_of(pool, home), 1);
+    }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t home = batches[i] % sharers;
         // Relaxed: the work word's store comes after.
         atomic_store_explicit(&jobs_of(pool, home)[counts[home]++].buffers,
                               pack_buffers(buffers_of(pool, batches[i])), memory_order_relaxed);
     }
-    for (uint32_t home = 0; home < sharers; home++)
+    for (uint32_t home = 0; home < sharers; home++) {
         atomic_store_explicit(&pool->home[home], home_word(pool->epoch, frames, counts[home]),
                               memory_order_relaxed);
+    }
     atomic_store(&pool->work, work_word(pool->epoch, pool->context, sharers)); // see sleeping_sharers
 }
 
@@ -129,12 +133,15 @@ RT static Share render_share(Pool *pool, uint32_t frames, uint32_t sharers) {
     Share share = {0};
     uint32_t count = home_count(atomic_load_explicit(&pool->home[0], memory_order_relaxed));
     Job *jobs = jobs_of(pool, 0);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         render_own(pool, &jobs[i], frames, &share);
+    }
     for (uint32_t home = sharers; home-- > 1;) {
         jobs = jobs_of(pool, home);
-        for (uint32_t i = home_count(atomic_load_explicit(&pool->home[home], memory_order_relaxed)); i-- > 0;)
+        for (uint32_t i = home_count(atomic_load_explicit(&pool->home[home], memory_order_relaxed));
+             i-- > 0;) {
             share.stolen += render_own(pool, &jobs[i], frames, &share);
+        }
     }
     return share;
 }
@@ -187,8 +194,9 @@ RT static void rescue(Pool *pool, Job *job, uint64_t claimed_word, uint32_t fram
     buffers_replace(pool, rescued_word, straggler, spare, pool->context);
     figure_add(&pool->worker[job_worker(rescued_word)].rescued, 1);
     figure_add(&pool->rescues, 1);
-    if (!hurried)
+    if (!hurried) {
         strike(pool, job_worker(rescued_word), job_sequence(rescued_word));
+    }
 }
 
 // When to stop waiting for what is claimed.
@@ -204,8 +212,9 @@ RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t tak
     uint32_t waiting = 0;
     for (uint32_t i = from; i < taken; i++) {
         uint64_t word = atomic_load_explicit(&pool->taken[i]->word, memory_order_relaxed);
-        if (!job_stage_is(word, JOB_CLAIMED))
+        if (!job_stage_is(word, JOB_CLAIMED)) {
             continue;
+        }
         waiting++;
         uint32_t frame_ps =
             atomic_load_explicit(&pool->worker[job_worker(word)].job_frame_ps, memory_order_relaxed);
@@ -213,8 +222,9 @@ RT static Patience decide_patience(const Pool *pool, uint32_t from, uint32_t tak
         slowest_ns = worker_ns > slowest_ns ? worker_ns : slowest_ns;
     }
     // Beyond that it is no slow core but one that was stopped, which is not given that long again.
-    if (slowest_ns > own_ns * SLOWER_MAX)
+    if (slowest_ns > own_ns * SLOWER_MAX) {
         slowest_ns = own_ns * SLOWER_MAX;
+    }
     uint64_t overdue_ns = now_ns + (own_ns > 0.0f ? OVERDUE_MIN_NS + (uint64_t)(slowest_ns * OVERDUE_COSTS)
                                                   : OVERDUE_BEFORE_NS);
     // While there is time to render all of it here. When there is not, the workers will be done sooner.
@@ -241,16 +251,19 @@ RT static Joined join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t now_
         // Acquire: the worker's result.
         uint64_t word = atomic_load_explicit(&job->word, memory_order_acquire);
         for (uint32_t spins = 1; job_stage_is(word, JOB_CLAIMED); spins++) {
-            if (patience.until_ns != 0 && now_ns >= patience.until_ns)
+            if (patience.until_ns != 0 && now_ns >= patience.until_ns) {
                 break;
+            }
             wait_spin_hint();
             word = atomic_load_explicit(&job->word, memory_order_acquire);
             // Most are done by the first look, and deciding takes lines of the workers' away from them.
-            if (spins % SPINS_PER_LOOK != 0)
+            if (spins % SPINS_PER_LOOK != 0) {
                 continue;
+            }
             now_ns = clock_now_ns();
-            if (patience.until_ns == 0)
+            if (patience.until_ns == 0) {
                 patience = decide_patience(pool, i, taken, frames, now_ns, deadline_ns);
+            }
         }
         if (!job_stage_is(word, JOB_CLAIMED)) {
             buffers_advance(pool, buffers_in(job).batch);
@@ -269,22 +282,25 @@ RT static void refresh_one(Pool *pool) {
     uint32_t home = pool->refresh / pool->home_jobs;
     uint32_t index = pool->refresh % pool->home_jobs;
     uint64_t list = atomic_load_explicit(&pool->home[home], memory_order_relaxed);
-    if (word_epoch(list) != pool->epoch || index >= home_count(list))
+    if (word_epoch(list) != pool->epoch || index >= home_count(list)) {
         atomic_store_explicit(&jobs_of(pool, home)[index].word, job_word(pool->epoch, 0, 0, JOB_DONE),
                               memory_order_relaxed);
+    }
     pool->refresh = pool->refresh + 1 < pool->workers_asked * pool->home_jobs ? pool->refresh + 1 : 0;
 }
 
 // Counts in again who has been punctual for a while. Returns how many workers can be counted on.
 RT static uint32_t usable_workers(Pool *pool) {
     uint64_t aside = atomic_load_explicit(&pool->aside, memory_order_relaxed);
-    if (aside == 0)
+    if (aside == 0) {
         return pool->workers;
+    }
     uint32_t usable = pool->workers;
     for (uint32_t i = 1; i < pool->workers; i++) {
         Worker *worker = &pool->worker[i];
-        if (!(aside & worker_bit(i)))
+        if (!(aside & worker_bit(i))) {
             continue;
+        }
         if (atomic_load_explicit(&worker->fit_spell, memory_order_relaxed) ==
             atomic_load_explicit(&worker->aside_spell, memory_order_relaxed)) {
             set_aside(pool, i, false);
@@ -329,23 +345,27 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
     assert(count <= pool->batch_count && frames > 0 && frames <= POOL_FRAMES_MAX);
     pool_begin(pool);
     pool->context_taken = false;
-    if (count == 0)
+    if (count == 0) {
         return;
-    if (!pool->in_callback)
+    }
+    if (!pool->in_callback) {
         cost_next_callback(&pool->cost);
+    }
     buffers_reclaim(pool);
     uint64_t start_ns = clock_now_ns();
     uint64_t left_ns = deadline_ns > start_ns ? deadline_ns - start_ns : deadline_ns != 0;
     CostChoice choice =
         cost_choose(&pool->cost, &(CostQuestion){count, frames, usable_workers(pool), left_ns});
-    if (pool->config.share_always)
+    if (pool->config.share_always) {
         choice = (CostChoice){.threads = pool->workers,
                               .threads_awake = pool->workers,
                               .size_class = -1,
                               .alone_ns = choice.alone_ns};
+    }
     uint32_t awake = sharers_for(pool, choice.threads_awake);
-    if (awake > pool->callback_sharers)
+    if (awake > pool->callback_sharers) {
         pool->callback_sharers = awake;
+    }
     if (choice.threads > 1) {
         run_shared(pool, batches, count, frames, start_ns, deadline_ns, &choice);
         return;
@@ -368,12 +388,14 @@ RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
 // only now and then, as when blocks are cut in a pattern.
 RT static uint32_t expect_sharers(Pool *pool) {
     bool more = pool->callback_sharers > pool->expected_sharers;
-    if (more)
+    if (more) {
         pool->passed_over = PASSED_OVER_MAX; // those that it adds sleep until they are rung for
+    }
     bool fewer = pool->callback_sharers < pool->expected_sharers;
     pool->fewer_callbacks = fewer ? pool->fewer_callbacks + 1 : 0;
-    if (more || pool->fewer_callbacks > FEWER_CALLBACKS_MAX)
+    if (more || pool->fewer_callbacks > FEWER_CALLBACKS_MAX) {
         pool->expected_sharers = pool->callback_sharers;
+    }
     return pool->expected_sharers;
 }
 
@@ -400,8 +422,9 @@ RT uint32_t pool_slowest(const Pool *pool) {
     uint32_t slowest = 0;
     for (uint32_t index = 1; index < pool->workers; index++) {
         const Worker *worker = &pool->worker[index];
-        if (worker->quarantine.active)
+        if (worker->quarantine.active) {
             return index; // it has not come back yet
+        }
         uint64_t busy_ns = atomic_load_explicit(&worker->figures.last_busy_ns, memory_order_relaxed);
         if (busy_ns > longest_ns &&
             atomic_load_explicit(&worker->last_callback, memory_order_relaxed) == callback) {

@@ -80,10 +80,12 @@ static void number_buffers(Pool *pool) {
         pool->state_next[i] = (uint16_t)(pool->batch_count + i);
         pool->slot_current[i] = (uint16_t)i;
     }
-    for (uint32_t id = 2 * pool->batch_count; id < pool->state_count; id++)
+    for (uint32_t id = 2 * pool->batch_count; id < pool->state_count; id++) {
         pool->spare_states[pool->spare_state_count++] = (uint16_t)id;
-    for (uint32_t id = pool->batch_count; id < pool->slot_count; id++)
+    }
+    for (uint32_t id = pool->batch_count; id < pool->slot_count; id++) {
         pool->spare_slots[pool->spare_slot_count++] = (uint16_t)id;
+    }
 }
 
 static void init_workers(Pool *pool) {
@@ -103,19 +105,23 @@ static void decide(Pool *pool) {
     const PoolConfig *config = &pool->config;
     pool->workers = config->workers;
     pool->wait = config->wait;
-    if (config->workers == 1)
+    if (config->workers == 1) {
         return;
+    }
     pool->topology = topology_create(&pool->start_notice);
     uint32_t cores = pool->topology == NULL ? 1 : (uint32_t)pool->topology->core_count;
-    if (config->workers == POOL_WORKERS_AUTO)
+    if (config->workers == POOL_WORKERS_AUTO) {
         pool->workers = cores < POOL_WORKERS_MAX ? cores : POOL_WORKERS_MAX;
-    if (pool->topology == NULL)
+    }
+    if (pool->topology == NULL) {
         return;
+    }
     pool->pin =
         config->pin == PIN_ON || (config->pin == PIN_AUTO && thread_can_pin() && pool->workers < cores);
     if (pool->workers > cores) {
-        if (!KEEP_WAIT)
+        if (!KEEP_WAIT) {
             pool->wait = WAIT_PARK; // who spins keeps another worker from its core
+        }
         error_set(&pool->start_notice,
                   "workers: %u asked for, but this process may use %u core%s: they take turns",
                   (unsigned)pool->workers, (unsigned)cores, cores == 1 ? "" : "s");
@@ -174,8 +180,9 @@ uint32_t pool_workers(const Pool *pool) {
 // Gives each worker a core, the audio thread's own first.
 static void place_workers(Pool *pool, int32_t audio_cpu) {
     int32_t order[POOL_WORKERS_MAX];
-    if (!pool->pin)
+    if (!pool->pin) {
         return;
+    }
     int32_t count = topology_order(pool->topology, audio_cpu, order, POOL_WORKERS_MAX);
     for (uint32_t i = 1; count > 0 && i < pool->workers; i++) {
         int32_t cpu = pool->topology->cpus[order[i % (uint32_t)count]].cpu;
@@ -187,8 +194,9 @@ static void make_threads(Pool *pool) {
     Error refused = {0};
     for (uint32_t i = 1; i < pool->workers_asked; i++) {
         Worker *worker = &pool->worker[i];
-        if (THREAD_GRANTED(i))
+        if (THREAD_GRANTED(i)) {
             worker->thread = thread_create("polycore worker", worker_main, worker, &refused);
+        }
         if (worker->thread == NULL) {
             error_set(&pool->start_notice, "workers: %u of %u run, the system refused the rest%s%s",
                       (unsigned)i, (unsigned)pool->workers_asked, refused.text[0] ? ": " : "", refused.text);
@@ -209,11 +217,13 @@ static bool await_workers(Pool *pool, WorkerLife life, uint64_t wait_ns) {
     for (;;) {
         uint32_t ready = atomic_load(&pool->ready);
         uint32_t there = 1;
-        for (uint32_t i = 1; i < pool->workers; i++)
+        for (uint32_t i = 1; i < pool->workers; i++) {
             there += has_come_to(&pool->worker[i], life);
+        }
         uint64_t now_ns = clock_now_ns();
-        if (there == pool->workers || now_ns >= end_ns)
+        if (there == pool->workers || now_ns >= end_ns) {
             return there == pool->workers;
+        }
         wait_on_word(&pool->ready, ready, end_ns - now_ns);
     }
 }
@@ -225,10 +235,13 @@ bool pool_start(Pool *pool, const PoolClient *client, Error *error) {
     cost_init(&pool->cost, pool->workers);
     atomic_store_explicit(&pool->go, 1, memory_order_release);
     wait_wake_all(&pool->go);
-    for (uint32_t batch = 0; client->first_touch != NULL && batch < pool->batch_count; batch += pool->workers)
+    for (uint32_t batch = 0; client->first_touch != NULL && batch < pool->batch_count;
+         batch += pool->workers) {
         client->first_touch(client->user, batch);
-    if (await_workers(pool, WORKER_READY, (uint64_t)START_WAIT_MS * 1000000))
+    }
+    if (await_workers(pool, WORKER_READY, (uint64_t)START_WAIT_MS * 1000000)) {
         return true;
+    }
     error_set(error, "workers: a thread did not start within %d s: something holds its core; try --workers 1",
               START_WAIT_MS / 1000);
     return false;
@@ -243,16 +256,18 @@ void pool_ring_all(Pool *pool) {
 }
 
 bool pool_destroy(Pool *pool, Error *error) {
-    if (pool == NULL)
+    if (pool == NULL) {
         return true;
+    }
     atomic_store(&pool->quit, true);
     pool_ring_all(pool);
     if (!await_workers(pool, WORKER_GONE, STOP_WAIT_NS)) {
         error_set(error, "workers: a thread does not return; it is left behind with its memory");
         return false;
     }
-    for (uint32_t i = 1; i < pool->workers; i++)
+    for (uint32_t i = 1; i < pool->workers; i++) {
         thread_join(pool->worker[i].thread);
+    }
     workgroup_destroy(pool->workgroup);
     topology_destroy(pool->topology);
     free(pool->memory);
@@ -276,8 +291,9 @@ static const char *refused_text(const Pool *pool) {
         // Acquire: what the worker wrote before. It writes again only after new orders, which come from this
         // thread.
         if (atomic_load_explicit(&worker->obeyed, memory_order_acquire) == orders &&
-            worker->error.text[0] != '\0')
+            worker->error.text[0] != '\0') {
             return worker->error.text;
+        }
     }
     return "";
 }
@@ -292,8 +308,9 @@ bool pool_notice(const Pool *pool, Error *notice) {
 bool pool_grant(const Pool *pool, uint32_t worker, ThreadGrant *grant) {
     const Worker *asked = &pool->worker[worker];
     // Acquire: as in pool_notice.
-    if (atomic_load_explicit(&asked->obeyed, memory_order_acquire) != atomic_load(&pool->orders))
+    if (atomic_load_explicit(&asked->obeyed, memory_order_acquire) != atomic_load(&pool->orders)) {
         return false;
+    }
     *grant = asked->grant;
     return true;
 }

@@ -220,8 +220,9 @@ RT static inline void figure_add(_Atomic uint64_t *figure, uint64_t amount) {
 
 /// Raises a figure that a reader may set to 0 meanwhile; a reading lost to that is one block's.
 RT static inline void figure_raise(_Atomic uint64_t *figure, uint64_t value) {
-    if (value > atomic_load_explicit(figure, memory_order_relaxed))
+    if (value > atomic_load_explicit(figure, memory_order_relaxed)) {
         atomic_store_explicit(figure, value, memory_order_relaxed);
+    }
 }
 
 RT static inline uint64_t worker_bit(uint32_t index) {

@@ -17,14 +17,18 @@ enum {
 
 RT static WaitPlan plan(const Worker *worker, uint64_t now_ns) {
     const Pool *pool = worker->pool;
-    if (is_aside(worker))
+    if (is_aside(worker)) {
         return (WaitPlan){now_ns, now_ns + ASIDE_NAP_NS};
-    if (pool->wait == WAIT_PARK)
+    }
+    if (pool->wait == WAIT_PARK) {
         return (WaitPlan){now_ns, now_ns + PLAN_SLEEP_NS};
-    if (now_ns - worker->awake_since_ns > AWAKE_MAX_NS)
+    }
+    if (now_ns - worker->awake_since_ns > AWAKE_MAX_NS) {
         return (WaitPlan){now_ns, now_ns + NAP_NS};
-    if (pool->wait == WAIT_SPIN && now_ns - worker->last_work_ns < SPIN_IDLE_MAX_NS)
+    }
+    if (pool->wait == WAIT_SPIN && now_ns - worker->last_work_ns < SPIN_IDLE_MAX_NS) {
         return (WaitPlan){worker->awake_since_ns + AWAKE_MAX_NS + 1, now_ns + NAP_NS};
+    }
     const RhythmWords *beat = &pool->beat;
     PlanFacts facts = {
         .now_ns = now_ns,
@@ -49,8 +53,9 @@ RT static bool is_wanted(const Worker *worker, uint64_t seen, uint32_t obeyed) {
 RT static void judge_nap(Worker *worker, uint64_t late_ns) {
     uint32_t spell = atomic_load_explicit(&worker->aside_spell, memory_order_relaxed);
     worker->punctual_naps = late_ns <= PUNCTUAL_NS ? worker->punctual_naps + 1 : 0;
-    if (worker->punctual_naps < atomic_load_explicit(&worker->naps_needed, memory_order_relaxed))
+    if (worker->punctual_naps < atomic_load_explicit(&worker->naps_needed, memory_order_relaxed)) {
         return;
+    }
     worker->punctual_naps = 0;
     atomic_store_explicit(&worker->fit_spell, spell, memory_order_relaxed);
 }
@@ -59,17 +64,20 @@ RT static void wake_up(Worker *worker, bool timed_out, uint64_t wake_ns) {
     uint64_t now_ns = clock_now_ns();
     worker->awake_since_ns = now_ns;
     worker->woken = !timed_out;
-    if (!atomic_load_explicit(&worker->pinned, memory_order_relaxed))
+    if (!atomic_load_explicit(&worker->pinned, memory_order_relaxed)) {
         atomic_store_explicit(&worker->figures.cpu, thread_current_cpu(), memory_order_relaxed);
-    if (!timed_out)
+    }
+    if (!timed_out) {
         return;
+    }
     uint64_t late_ns = now_ns > wake_ns ? now_ns - wake_ns : 0;
     if (is_aside(worker)) {
         judge_nap(worker, late_ns);
         return;
     }
-    if (late_ns > OVERSLEEP_MAX_NS)
+    if (late_ns > OVERSLEEP_MAX_NS) {
         late_ns = OVERSLEEP_MAX_NS;
+    }
     worker->oversleep_ns += late_ns / OVERSLEEP_SHARE;
     worker->oversleep_ns -= worker->oversleep_ns / OVERSLEEP_SHARE;
 }
@@ -84,8 +92,9 @@ RT static void sleep_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint6
         bool rung = wait_on_word_until(&worker->bell, bell, wake_ns);
         wake_up(worker, !rung, wake_ns);
     }
-    if (atomic_load_explicit(&pool->sleepers, memory_order_relaxed) & bit)
+    if (atomic_load_explicit(&pool->sleepers, memory_order_relaxed) & bit) {
         atomic_fetch_and_explicit(&pool->sleepers, ~bit, memory_order_relaxed);
+    }
 }
 
 // A callback's end changes the plan; its begin is what is waited for.
@@ -94,8 +103,9 @@ RT static void spin_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint64
     uint64_t start_ns = now_ns;
     while (now_ns < end_ns && !is_wanted(worker, seen, obeyed) &&
            atomic_load_explicit(&worker->pool->ended, memory_order_relaxed) == ended) {
-        for (int spins = 0; spins < SPINS_PER_LOOK && !is_wanted(worker, seen, obeyed); spins++)
+        for (int spins = 0; spins < SPINS_PER_LOOK && !is_wanted(worker, seen, obeyed); spins++) {
             wait_spin_hint();
+        }
         now_ns = clock_now_ns();
     }
     figure_add(&worker->figures.spin_ns, now_ns - start_ns);
@@ -105,8 +115,9 @@ RT void worker_wait(Worker *worker, uint64_t seen, uint32_t obeyed) {
     uint64_t now_ns = clock_now_ns();
     WaitPlan wait = plan(worker, now_ns);
     worker->woken = false;
-    if (now_ns < wait.spin_until_ns)
+    if (now_ns < wait.spin_until_ns) {
         spin_until(worker, seen, obeyed, now_ns, wait.spin_until_ns);
-    else if (!is_wanted(worker, seen, obeyed))
+    } else if (!is_wanted(worker, seen, obeyed)) {
         sleep_until(worker, seen, obeyed, wait.sleep_until_ns);
+    }
 }

@@ -14,8 +14,9 @@ bool (*pool_test_hook)(uint32_t worker, PoolTestPoint point);
 RT static bool test_point(const Worker *worker, PoolTestPoint point) {
     bool goes_on = true;
     RT_TRUSTED_BEGIN // misbehaving is what a hook is for
-    if (pool_test_hook)
+    if (pool_test_hook) {
         goes_on = pool_test_hook(worker->index, point);
+    }
     RT_TRUSTED_END
     return goes_on;
 }
@@ -36,14 +37,17 @@ RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t frames, Job *j
     uint64_t claimed = job_word(word_epoch(work), worker->index, sequence, JOB_CLAIMED);
     // Relaxed: the claim, which comes after, tells whether they are this run's.
     uint64_t packed = atomic_load_explicit(&job->buffers, memory_order_relaxed);
-    if (!job_claim(job, claimed))
+    if (!job_claim(job, claimed)) {
         return JOB_NOT_MINE;
+    }
     worker->sequence = sequence;
-    if (!TEST_POINT(worker, POOL_TEST_CLAIMED))
+    if (!TEST_POINT(worker, POOL_TEST_CLAIMED)) {
         return JOB_THREAD_ENDS;
+    }
     job_render(pool, unpack_buffers(packed), work_context(work), frames);
-    if (!TEST_POINT(worker, POOL_TEST_RENDERED))
+    if (!TEST_POINT(worker, POOL_TEST_RENDERED)) {
         return JOB_THREAD_ENDS;
+    }
     uint64_t done = job_word(word_epoch(work), worker->index, sequence, JOB_DONE);
     // Release: the result.
     bool counts = atomic_compare_exchange_strong_explicit(&job->word, &claimed, done, memory_order_release,
@@ -57,29 +61,33 @@ RT static void note_run(Worker *worker, uint64_t callback, uint32_t frames, uint
                         uint64_t busy_ns) {
     FigureWords *figures = &worker->figures;
     uint64_t before_ns = 0;
-    if (callback == atomic_load_explicit(&worker->last_callback, memory_order_relaxed))
+    if (callback == atomic_load_explicit(&worker->last_callback, memory_order_relaxed)) {
         before_ns = atomic_load_explicit(&figures->last_busy_ns, memory_order_relaxed);
+    }
     atomic_store_explicit(&worker->last_callback, callback, memory_order_relaxed);
     atomic_store_explicit(&figures->last_busy_ns, before_ns + busy_ns, memory_order_relaxed);
     figure_raise(&figures->worst_busy_ns, before_ns + busy_ns);
     figure_add(&figures->busy_ns, busy_ns);
     figure_add(&figures->batches, batches);
     figure_add(&figures->stolen, stolen);
-    if (batches == 0)
+    if (batches == 0) {
         return;
+    }
     float job_frame_ps = 1000.0f * (float)busy_ns / ((float)batches * cost_frames(frames));
     float known_ps = (float)atomic_load_explicit(&worker->job_frame_ps, memory_order_relaxed);
     float mean_ps = cost_follow(known_ps, job_frame_ps);
     enum { JOB_FRAME_PS_MAX = 1 << 30 }; // a millisecond: beyond any batch, and fits
-    if (mean_ps < (float)JOB_FRAME_PS_MAX)
+    if (mean_ps < (float)JOB_FRAME_PS_MAX) {
         atomic_store_explicit(&worker->job_frame_ps, (uint32_t)mean_ps, memory_order_relaxed);
+    }
 }
 
 RT static void note_wake(Worker *worker, uint64_t now_ns) {
     uint64_t published_ns = atomic_load_explicit(&worker->pool->published_ns, memory_order_relaxed);
     worker->woken = false;
-    if (now_ns < published_ns)
+    if (now_ns < published_ns) {
         return;
+    }
     figure_add(&worker->figures.wake_ns, now_ns - published_ns);
     figure_add(&worker->figures.wakes, 1);
 }
@@ -96,16 +104,18 @@ typedef struct Tally {
 RT static bool serve_home(Worker *worker, uint64_t work, uint32_t home, Tally *tally) {
     Pool *pool = worker->pool;
     uint64_t list = atomic_load_explicit(&pool->home[home], memory_order_relaxed);
-    if (word_epoch(list) != word_epoch(work))
+    if (word_epoch(list) != word_epoch(work)) {
         return true; // the run is over
+    }
     tally->frames = home_frames(list);
     uint32_t count = home_count(list);
     bool own = home == worker->index;
     for (uint32_t i = 0; i < count; i++) {
         Job *job = &jobs_of(pool, home)[own ? i : count - 1 - i];
         JobEnd end = take_job(worker, work, tally->frames, job);
-        if (end == JOB_THREAD_ENDS)
+        if (end == JOB_THREAD_ENDS) {
             return false;
+        }
         tally->ends[end]++;
         tally->stolen += !own && end == JOB_COUNTS;
     }
@@ -116,8 +126,9 @@ RT static bool serve_home(Worker *worker, uint64_t work, uint32_t home, Tally *t
 RT static bool serve(Worker *worker, uint64_t work) {
     Pool *pool = worker->pool;
     uint32_t sharers = work_sharers(work);
-    if (worker->index >= sharers || is_aside(worker))
+    if (worker->index >= sharers || is_aside(worker)) {
         return true;
+    }
     __builtin_prefetch(jobs_of(pool, worker->index), 1); // claiming it soon
     uint64_t start_ns = clock_now_ns();
     uint64_t callback = atomic_load_explicit(&pool->ended, memory_order_relaxed);
@@ -127,13 +138,16 @@ RT static bool serve(Worker *worker, uint64_t work) {
         wake_sharers(pool, sleeping_sharers(pool, sharers));
     }
     Tally tally = {0};
-    for (uint32_t i = 0; i < sharers; i++)
-        if (!serve_home(worker, work, (worker->index + i) % sharers, &tally))
+    for (uint32_t i = 0; i < sharers; i++) {
+        if (!serve_home(worker, work, (worker->index + i) % sharers, &tally)) {
             return false;
+        }
+    }
     worker->last_work_ns = clock_now_ns();
-    if (tally.ends[JOB_COUNTS] + tally.ends[JOB_LOST] > 0)
+    if (tally.ends[JOB_COUNTS] + tally.ends[JOB_LOST] > 0) {
         note_run(worker, callback, tally.frames, tally.ends[JOB_COUNTS], tally.stolen,
                  worker->last_work_ns - start_ns);
+    }
     return true;
 }
 
@@ -150,13 +164,15 @@ static void obey(Worker *worker, uint32_t orders) {
     workgroup_leave(&worker->member);
     bool pinned = cpu >= 0 && thread_pin(cpu, &worker->error);
     bool pin_refused = cpu >= 0 && !pinned;
-    if (!pinned && atomic_load_explicit(&worker->pinned, memory_order_relaxed))
+    if (!pinned && atomic_load_explicit(&worker->pinned, memory_order_relaxed)) {
         thread_unpin();
+    }
     ThreadPriority wanted =
         unpack_priority(atomic_load_explicit(&pool->priority_wanted, memory_order_relaxed));
     Error refused = {0};
-    if (!thread_ask_priority(wanted, &worker->grant, &refused) && !pin_refused)
+    if (!thread_ask_priority(wanted, &worker->grant, &refused) && !pin_refused) {
         worker->error = refused;
+    }
     worker_join_workgroup(worker);
     atomic_store_explicit(&worker->pinned, pinned, memory_order_relaxed);
     atomic_store_explicit(&worker->realtime, worker->grant.granted.scheduling == THREAD_CLASS_REALTIME,
@@ -176,10 +192,12 @@ static void live_on(Worker *worker, WorkerLife life) {
 
 static void place_memory(const Worker *worker) {
     const Pool *pool = worker->pool;
-    if (pool->client.first_touch == NULL)
+    if (pool->client.first_touch == NULL) {
         return;
-    for (uint32_t batch = worker->index; batch < pool->batch_count; batch += pool->workers)
+    }
+    for (uint32_t batch = worker->index; batch < pool->batch_count; batch += pool->workers) {
         pool->client.first_touch(pool->client.user, batch);
+    }
 }
 
 static void work_until_quit(Worker *worker) {
@@ -200,8 +218,9 @@ static void work_until_quit(Worker *worker) {
             continue;
         }
         seen = work;
-        if (!serve(worker, work))
+        if (!serve(worker, work)) {
             return;
+        }
     }
 }
 
@@ -209,8 +228,9 @@ void worker_main(void *argument) {
     Worker *worker = argument;
     Pool *pool = worker->pool;
     cpu_flush_subnormals();
-    while (atomic_load_explicit(&pool->go, memory_order_acquire) == 0)
+    while (atomic_load_explicit(&pool->go, memory_order_acquire) == 0) {
         wait_on_word(&pool->go, 0, GO_ON_NS);
+    }
     obey(worker, atomic_load_explicit(&pool->orders, memory_order_acquire));
     place_memory(worker);
     worker->awake_since_ns = clock_now_ns();

@@ -17,8 +17,9 @@ void pool_join_workgroup(Pool *pool, Workgroup *group) {
     pool->workgroup = group;
     // Release: what the group is.
     atomic_store_explicit(&pool->workgroup_wanted, group, memory_order_release);
-    if (group != NULL)
+    if (group != NULL) {
         pool_ring_all(pool);
+    }
 }
 
 static bool has_obeyed(const Worker *worker, uint32_t orders) {
@@ -28,16 +29,18 @@ static bool has_obeyed(const Worker *worker, uint32_t orders) {
 }
 
 bool pool_leave_workgroup(Pool *pool) {
-    if (pool->workgroup == NULL)
+    if (pool->workgroup == NULL) {
         return true;
+    }
     atomic_store_explicit(&pool->workgroup_wanted, NULL, memory_order_release);
     pool_ring_all(pool);
     uint32_t orders = atomic_load(&pool->orders);
     uint64_t end_ns = clock_now_ns() + LEAVE_WAIT_NS;
     for (uint32_t i = 1; i < pool->workers; i++) {
         while (!has_obeyed(&pool->worker[i], orders)) {
-            if (clock_now_ns() >= end_ns)
+            if (clock_now_ns() >= end_ns) {
                 return false;
+            }
             clock_sleep_until_ns(clock_now_ns() + LEAVE_LOOK_NS);
         }
     }
@@ -49,7 +52,8 @@ bool pool_leave_workgroup(Pool *pool) {
 void worker_join_workgroup(Worker *worker) {
     Workgroup *group = atomic_load_explicit(&worker->pool->workgroup_wanted, memory_order_acquire);
     Error refused = {0};
-    if (!workgroup_join(group, &worker->member, &worker->grant, &refused) && worker->error.text[0] == '\0')
+    if (!workgroup_join(group, &worker->member, &worker->grant, &refused) && worker->error.text[0] == '\0') {
         worker->error = refused;
+    }
     atomic_store_explicit(&worker->in_workgroup, worker->member.registered, memory_order_relaxed);
 }

@@ -1,7 +1,7 @@
 // Fuzzes the MIDI byte parser and the channel behind it: any bytes, packed or not, leave every value in its
 // range.
-#include "engine/midi/midi_parser.h"
 #include "engine/midi/midi_channel.h"
+#include "engine/midi/midi_parser.h"
 #include "tests/smf_invariants.h"
 
 #include <stdlib.h>

@@ -62,8 +62,9 @@ static bool stall_sometimes(uint32_t worker, PoolTestPoint point) {
     static _Atomic uint32_t dice;
     (void)worker;
     (void)point;
-    if (atomic_fetch_add(&dice, 1) % STALL_POINTS == 0)
+    if (atomic_fetch_add(&dice, 1) % STALL_POINTS == 0) {
         wait_on_word(&sleeper, 0, 3 * PERIOD_NS);
+    }
     return true;
 }
 
@@ -86,8 +87,9 @@ static bool clock_goes_on(Clock *clock, bool worked) {
 
 static bool have_worked(const WorkerFigures *figures, uint32_t workers, uint64_t rescues) {
     uint64_t helped = 0;
-    for (uint32_t i = 1; i < workers; i++)
+    for (uint32_t i = 1; i < workers; i++) {
         helped += figures[i].batches;
+    }
     return helped > 0 && rescues > 0;
 }
 
@@ -97,14 +99,17 @@ static int run_callbacks(Chain *chain, uint64_t seconds) {
     static WorkerFigures figures[POOL_WORKERS_MAX];
     bool worked = false;
     uint32_t callback = 0;
-    for (uint32_t i = 0; i < BATCHES; i++)
+    for (uint32_t i = 0; i < BATCHES; i++) {
         batches[i] = i;
+    }
     Clock clock = clock_begin(seconds);
     do {
         pool_callback_begin(chain->pool, clock_now_ns(), PERIOD_NS);
-        for (int run = 0; run < 3; run++)
-            if (!chain_run(chain, batches, callback % 256 < 200 ? BATCHES : 1, clock.next_ns + PERIOD_NS))
+        for (int run = 0; run < 3; run++) {
+            if (!chain_run(chain, batches, callback % 256 < 200 ? BATCHES : 1, clock.next_ns + PERIOD_NS)) {
                 return EXIT_DIFFERENT;
+            }
+        }
         pool_callback_end(chain->pool);
         callback++;
         uint32_t workers;
@@ -120,8 +125,9 @@ static int confined_pool(WaitMode wait, uint64_t seconds) {
     Chain *chain = chain_create(&config, BATCHES);
     chain->work_ns = BATCH_NS;
     pool_adopt_audio_thread(chain->pool);
-    if (!forbid_system_calls())
+    if (!forbid_system_calls()) {
         return EXIT_NO_FILTER;
+    }
     return run_callbacks(chain, seconds);
 }
 
@@ -137,8 +143,9 @@ static int play(Engine *engine, Engine *alone, uint64_t seconds) {
     do {
         dense_play(&player, engine, PACED_SCORE_BLOCK_FRAMES, clock.next_ns + PERIOD_NS);
         dense_play(&reference, alone, PACED_SCORE_BLOCK_FRAMES, 0);
-        if (dense_hash_so_far(&player) != dense_hash_so_far(&reference))
+        if (dense_hash_so_far(&player) != dense_hash_so_far(&reference)) {
             return EXIT_DIFFERENT;
+        }
         engine_figures(engine, &figures);
         worked = have_worked(figures.worker, figures.workers, figures.rescues);
     } while (clock_goes_on(&clock, worked));
@@ -158,8 +165,9 @@ static int confined_engine(WaitMode wait, uint64_t seconds) {
         return EXIT_REFUSED;
     }
     engine_adopt_audio_thread(engine);
-    if (!forbid_system_calls())
+    if (!forbid_system_calls()) {
         return EXIT_NO_FILTER;
+    }
     return play(engine, alone, seconds);
 }
 
@@ -214,8 +222,9 @@ int main(int argc, char **argv) {
     for (int turn = 0; turn < TURNS; turn++) {
         int result = in_child(&PARTS[turn % PART_COUNT_HERE], (WaitMode)(turn / PART_COUNT_HERE),
                               (seconds + TURNS - 1) / TURNS);
-        if (result != 0)
+        if (result != 0) {
             return result;
+        }
     }
     return 0;
 }

@@ -18,15 +18,18 @@ RT static uint64_t mix(uint64_t hash,
 
 RT static uint64_t read_buffer(Chain *chain, const ChainBuffer *buffer) {
     uint64_t first = buffer->words[0];
-    for (int i = 1; i < CHAIN_WORDS; i++)
-        if (buffer->words[i] != first)
+    for (int i = 1; i < CHAIN_WORDS; i++) {
+        if (buffer->words[i] != first) {
             atomic_fetch_add(&chain->torn, 1);
+        }
+    }
     return first;
 }
 
 RT static void write_buffer(ChainBuffer *buffer, uint64_t value) {
-    for (int i = 0; i < CHAIN_WORDS; i++)
+    for (int i = 0; i < CHAIN_WORDS; i++) {
         buffer->words[i] = value;
+    }
 }
 
 RT static void render(void *user, const PoolJob *job) {
@@ -35,11 +38,13 @@ RT static void render(void *user, const PoolJob *job) {
     uint64_t hash = mix(read_buffer(chain, &chain->states[job->state_in]), salt);
     write_buffer(&chain->states[job->state_out], ~hash); // so that a reader of a half-written one is caught
     write_buffer(&chain->slots[job->slot], ~hash);
-    if (chain->work_ns > 0)
+    if (chain->work_ns > 0) {
         for (uint64_t end_ns = clock_now_ns() + chain->work_ns; clock_now_ns() < end_ns;) {
         }
-    if (read_buffer(chain, &chain->contexts[job->context]) != salt)
+    }
+    if (read_buffer(chain, &chain->contexts[job->context]) != salt) {
         atomic_fetch_add(&chain->torn, 1);
+    }
     write_buffer(&chain->states[job->state_out], hash);
     write_buffer(&chain->slots[job->slot], hash + job->batch);
 }
@@ -52,8 +57,9 @@ static void first_touch(void *user, uint32_t batch) {
 
 static void *allocate(size_t count, size_t bytes) {
     void *memory = memory_allocate(POOL_ALIGN_BYTES, count * bytes);
-    if (memory == NULL)
+    if (memory == NULL) {
         abort();
+    }
     return memory;
 }
 
@@ -69,8 +75,9 @@ Chain *chain_create(const PoolConfig *config, uint32_t batch_count) {
     chain->slots = allocate(pool_slot_count(chain->pool), sizeof *chain->slots);
     chain->contexts = allocate(pool_context_count(chain->pool), sizeof *chain->contexts);
     chain->expected = allocate(batch_count, sizeof *chain->expected);
-    for (uint32_t batch = 0; batch < batch_count; batch++)
+    for (uint32_t batch = 0; batch < batch_count; batch++) {
         chain->expected[batch] = batch;
+    }
     PoolClient client = {.user = chain, .render = render, .first_touch = first_touch};
     if (!pool_start(chain->pool, &client, &error)) {
         fprintf(stderr, "chain: %s\n", error.text);
@@ -99,19 +106,22 @@ bool chain_run(Chain *chain, const uint32_t *batches, uint32_t count, uint64_t d
 
 bool chain_run_all(Chain *chain, uint32_t runs) {
     uint32_t *batches = allocate(chain->batch_count, sizeof *batches);
-    for (uint32_t batch = 0; batch < chain->batch_count; batch++)
+    for (uint32_t batch = 0; batch < chain->batch_count; batch++) {
         batches[batch] = batch;
+    }
     bool same = true;
-    for (uint32_t i = 0; same && i < runs; i++)
+    for (uint32_t i = 0; same && i < runs; i++) {
         same = chain_run(chain, batches, chain->batch_count, 0);
+    }
     memory_release(batches);
     return same;
 }
 
 bool chain_destroy(Chain *chain) {
     Error error;
-    if (!pool_destroy(chain->pool, &error))
+    if (!pool_destroy(chain->pool, &error)) {
         return false; // what a thread may still write stays
+    }
     memory_release(chain->states);
     memory_release(chain->slots);
     memory_release(chain->contexts);

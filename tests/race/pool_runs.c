@@ -12,8 +12,9 @@ static _Atomic uint32_t dice;
 static bool stall_sometimes(uint32_t worker, PoolTestPoint point) {
     (void)worker;
     (void)point;
-    if (atomic_fetch_add(&dice, 1) % STALL_EVERY == 0)
+    if (atomic_fetch_add(&dice, 1) % STALL_EVERY == 0) {
         clock_sleep_until_ns(clock_now_ns() + STALL_NS);
+    }
     return true;
 }
 
@@ -37,8 +38,10 @@ int main(void) {
     uint64_t rescues = 0;
     pool_test_hook = stall_sometimes;
     pool_test_keep_wait = true;
-    for (uint32_t workers = 2; workers <= 4; workers++)
-        for (int wait = 0; wait < WAIT_MODE_COUNT; wait++)
+    for (uint32_t workers = 2; workers <= 4; workers++) {
+        for (int wait = 0; wait < WAIT_MODE_COUNT; wait++) {
             good = runs_with(workers, (WaitMode)wait, &rescues) && good;
+        }
+    }
     return good && rescues > 0 ? 0 : 1;
 }

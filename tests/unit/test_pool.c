@@ -48,8 +48,9 @@ static _Atomic uint32_t fault_dice;
 static _Atomic bool let_go;
 
 static void hang_until_let_go(void) {
-    while (!atomic_load(&let_go))
+    while (!atomic_load(&let_go)) {
         clock_sleep_until_ns(clock_now_ns() + MS);
+    }
 }
 
 static bool stall_1_10_100_ms(uint32_t worker, PoolTestPoint point) {
@@ -57,8 +58,9 @@ static bool stall_1_10_100_ms(uint32_t worker, PoolTestPoint point) {
     (void)point;
     static const uint64_t stalls_ms[] = {1, 10, 1, 100, 1, 10};
     uint32_t number = atomic_fetch_add(&fault_dice, 1);
-    if (number % 7 == 0)
+    if (number % 7 == 0) {
         clock_sleep_until_ns(clock_now_ns() + stalls_ms[number / 7 % 6] * MS);
+    }
     return true;
 }
 
@@ -66,21 +68,24 @@ static _Atomic uint64_t stall_ns;
 
 static bool stall_each_job_until_let_go(uint32_t worker, PoolTestPoint point) {
     (void)worker;
-    if (point == POOL_TEST_CLAIMED && !atomic_load(&let_go))
+    if (point == POOL_TEST_CLAIMED && !atomic_load(&let_go)) {
         clock_sleep_until_ns(clock_now_ns() + atomic_load(&stall_ns));
+    }
     return true;
 }
 
 static bool hang_in_claim(uint32_t worker, PoolTestPoint point) {
-    if (worker == 1 && point == POOL_TEST_CLAIMED)
+    if (worker == 1 && point == POOL_TEST_CLAIMED) {
         hang_until_let_go();
+    }
     return true;
 }
 
 static bool hang_before_publish(uint32_t worker, PoolTestPoint point) {
     (void)worker;
-    if (point == POOL_TEST_RENDERED)
+    if (point == POOL_TEST_RENDERED) {
         hang_until_let_go();
+    }
     return true;
 }
 
@@ -92,9 +97,11 @@ static bool end_thread(uint32_t worker, PoolTestPoint point) {
 // Runs until the workers have got something to do, so that a fault that needs them has happened.
 static bool run_until_rescued(Chain *chain, uint64_t rescues) {
     uint64_t end_ns = clock_now_ns() + LIMIT_MS * MS;
-    while (rescues_of(chain->pool) < rescues && clock_now_ns() < end_ns)
-        if (!chain_run_all(chain, 10))
+    while (rescues_of(chain->pool) < rescues && clock_now_ns() < end_ns) {
+        if (!chain_run_all(chain, 10)) {
             return false;
+        }
+    }
     return rescues_of(chain->pool) >= rescues;
 }
 
@@ -129,8 +136,9 @@ Test(pool, runs_any_subset_of_the_batches) {
         uint32_t count = 0;
         for (uint32_t batch = 0; batch < BATCHES; batch++) {
             random = random * 1664525u + 1013904223u;
-            if (random >> 31)
+            if (random >> 31) {
                 batches[count++] = batch;
+            }
         }
         cr_assert(chain_run(chain, batches, count, 0));
     }
@@ -143,8 +151,9 @@ Test(pool, workers_do_their_share_and_figures_count_it) {
     chain->work_ns = 20000;
     uint64_t end_ns = clock_now_ns() + LIMIT_MS * MS;
     uint32_t runs = 0;
-    for (; (runs < 200 || figures_of(chain->pool, 1).batches == 0) && clock_now_ns() < end_ns; runs++)
+    for (; (runs < 200 || figures_of(chain->pool, 1).batches == 0) && clock_now_ns() < end_ns; runs++) {
         cr_assert(chain_run_all(chain, 1));
+    }
     // A worker adds its figures after its run, so they may come a little later.
     WorkerFigures own, other;
     do {
@@ -172,8 +181,9 @@ Test(pool, starts_and_stops_at_any_moment) {
     for (uint32_t i = 0; i < 300; i++) {
         PoolConfig config = sharing(1 + i % 5, (WaitMode)(i % WAIT_MODE_COUNT));
         Chain *chain = chain_create(&config, BATCHES);
-        if (i % 3 == 0)
+        if (i % 3 == 0) {
             pool_match_audio_thread(chain->pool, (ThreadPriority){THREAD_CLASS_NORMAL, 0});
+        }
         cr_assert(chain_run_all(chain, i % 4));
         cr_assert(chain_destroy(chain));
     }
@@ -256,8 +266,9 @@ static void play_repeated_straggler(uint64_t stall) {
     Chain *chain = chain_create(&config, BATCHES);
     chain->work_ns = 20000;
     uint64_t end_ns = clock_now_ns() + LIMIT_MS * MS;
-    while (!figures_of(chain->pool, 1).set_aside && clock_now_ns() < end_ns)
+    while (!figures_of(chain->pool, 1).set_aside && clock_now_ns() < end_ns) {
         cr_assert(chain_run_all(chain, 1));
+    }
     cr_assert(figures_of(chain->pool, 1).set_aside);
     atomic_store(&let_go, true);
     end_ns = clock_now_ns() + LIMIT_MS * MS;
@@ -328,8 +339,9 @@ Test(pool, more_workers_than_cores_park_and_a_notice_says_so) {
     cr_assert_not_null(topology, "%s", error.text);
     bool enough = topology->core_count >= POOL_WORKERS_MAX;
     topology_destroy(topology);
-    if (enough)
+    if (enough) {
         cr_skip_test("this machine has a core for each of the most workers");
+    }
     pool_test_keep_wait = false;
     PoolConfig config = sharing(POOL_WORKERS_MAX, WAIT_SPIN);
     Pool *pool = pool_create(&config, 4, &error);

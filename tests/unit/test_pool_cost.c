@@ -14,8 +14,9 @@ typedef struct Machine {
 static double run_ns(const Machine *machine, uint32_t count, uint32_t frames, uint32_t threads) {
     uint32_t useful = threads < machine->cores ? threads : machine->cores;
     double most = (count + useful - 1) / useful;
-    if (threads > 1 && machine->shared_factor > 0.0)
+    if (threads > 1 && machine->shared_factor > 0.0) {
         most *= machine->shared_factor;
+    }
     return most * frames * machine->batch_frame_ns + (threads > 1 ? machine->share_ns * threads : 0.0);
 }
 
@@ -127,8 +128,9 @@ Test(pool_cost, an_interrupted_trial_does_not_keep_threads_away_for_long) {
     interrupted.share_ns = 1e7; // the system takes the cores for 20 ms, in every run that is shared
     uint32_t threads = 1;
     cost_init(&cost, 2);
-    while (threads == 1)
+    while (threads == 1) {
         play(&cost, &machine, 1, 32, 64, 2, &threads);
+    }
     play(&cost, &interrupted, 9, 32, 64, 2, &threads);
     play(&cost, &machine, 4000, 32, 64, 2, &threads);
     cr_assert_eq(usual_threads(&cost, &machine, 32, 64, 2), 2, "10 s later");
@@ -151,15 +153,17 @@ Test(pool_cost, a_machine_of_changing_speed_keeps_its_threads) {
         const Machine *machine = &fast;
         cost_init(&cost, 2);
         for (int run = 0; run < RUNS; run++) {
-            if (draw(&random) < 10) // a hundred runs at each speed
+            if (draw(&random) < 10) { // a hundred runs at each speed
                 machine = machine == &fast ? &slow : &fast;
+            }
             cost_next_callback(&cost);
             CostChoice choice = cost_choose(&cost, &(CostQuestion){COUNT, 128, 2, 0});
             double took_ns = run_ns(machine, COUNT, 128, choice.threads);
-            if (draw(&random) < 50) // the system takes the audio thread's core
+            if (draw(&random) < 50) { // the system takes the audio thread's core
                 took_ns *= 4.0;
-            else if (choice.threads > 1 && draw(&random) < 150) // or the other
+            } else if (choice.threads > 1 && draw(&random) < 150) { // or the other
                 took_ns *= 3.0;
+            }
             uint32_t own = COUNT / choice.threads;
             cost_learn(&cost, &choice, (uint64_t)took_ns, own, 128, (uint64_t)took_ns);
             shared += choice.threads > 1;
@@ -205,16 +209,18 @@ Test(pool_cost, load_that_grows_finds_its_threads_in_time) {
     PoolCost cost;
     Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
     cost_init(&cost, 2);
-    for (uint32_t count = 2; count <= 96; count++)
+    for (uint32_t count = 2; count <= 96; count++) {
         cr_assert_eq(late_runs(&cost, &machine, 20, count, 100000), 0, "%u batches", count);
+    }
 }
 
 Test(pool_cost, one_interruption_does_not_turn_the_mean_over) {
     float mean = 100.0f;
     mean = cost_follow(mean, 1e9f);
     cr_assert_lt(mean, 150.0f);
-    for (int i = 0; i < 60; i++)
+    for (int i = 0; i < 60; i++) {
         mean = cost_follow(mean, 100.0f);
+    }
     cr_assert_float_eq(mean, 100.0f, 1.0f);
 }
 
@@ -269,8 +275,9 @@ Test(pool_cost, a_core_that_comes_back_is_used_again_however_short_time_is) {
         uint64_t took_ns = (uint64_t)run_ns(now, count, 128, choice.threads);
         cost_learn(&cost, &choice, took_ns, count / choice.threads, 128,
                    (uint64_t)run_ns(&machine, count / choice.threads, 128, 1));
-        if (run == 11999)
+        if (run == 11999) {
             cr_assert_eq(choice.threads, 1, "while the core is taken");
+        }
         threads = choice.threads;
     }
     cr_assert_eq(threads, 2);

@@ -18,8 +18,9 @@ Test(pool_rhythm, even_callbacks_are_predicted_exactly) {
     Rhythm rhythm = {0};
     RhythmWords words = {0};
     uint64_t now_ns = 1000000000;
-    for (int i = 0; i < 10; i++, now_ns += PERIOD_NS)
+    for (int i = 0; i < 10; i++, now_ns += PERIOD_NS) {
         call(&rhythm, &words, now_ns, PERIOD_NS);
+    }
     cr_assert_eq(expected(&words), (int64_t)now_ns);
     cr_assert_eq(rhythm.jitter_ns, 0);
 }
@@ -28,8 +29,9 @@ Test(pool_rhythm, one_late_callback_hardly_moves_the_next) {
     Rhythm rhythm = {0};
     RhythmWords words = {0};
     uint64_t now_ns = 1000000000;
-    for (int i = 0; i < 10; i++, now_ns += PERIOD_NS)
+    for (int i = 0; i < 10; i++, now_ns += PERIOD_NS) {
         call(&rhythm, &words, now_ns, PERIOD_NS);
+    }
     call(&rhythm, &words, now_ns + 400000, PERIOD_NS);
     int64_t moved_ns = expected(&words) - (int64_t)(now_ns + PERIOD_NS);
     cr_assert_gt(moved_ns, 0);
@@ -41,8 +43,9 @@ Test(pool_rhythm, a_clock_that_differs_a_little_is_followed) {
     RhythmWords words = {0};
     uint64_t now_ns = 1000000000;
     uint64_t actual_ns = PERIOD_NS + PERIOD_NS / 1000; // the card is 1000 ppm slow
-    for (int i = 0; i < 1000; i++, now_ns += actual_ns)
+    for (int i = 0; i < 1000; i++, now_ns += actual_ns) {
         call(&rhythm, &words, now_ns, PERIOD_NS);
+    }
     int64_t error_ns = (int64_t)now_ns - expected(&words);
     cr_assert_lt(error_ns < 0 ? -error_ns : error_ns, 30000);
 }

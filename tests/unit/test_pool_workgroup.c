@@ -65,8 +65,9 @@ static Chain *create(uint32_t helpers) {
 
 static void await_members(Workgroup *group, uint32_t members) {
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
-    while (atomic_load(&group->members) != members && clock_now_ns() < end_ns)
+    while (atomic_load(&group->members) != members && clock_now_ns() < end_ns) {
         clock_sleep_until_ns(clock_now_ns() + MS);
+    }
     cr_assert_eq(atomic_load(&group->members), members);
 }
 
@@ -77,15 +78,17 @@ static uint32_t said(Pool *pool) {
     uint64_t rescues;
     uint32_t count = 0;
     pool_figures(pool, figures, &workers, &rescues);
-    for (uint32_t i = 0; i < workers; i++)
+    for (uint32_t i = 0; i < workers; i++) {
         count += figures[i].in_workgroup;
+    }
     return count;
 }
 
 static void await_said(Pool *pool, uint32_t count) {
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
-    while (said(pool) != count && clock_now_ns() < end_ns)
+    while (said(pool) != count && clock_now_ns() < end_ns) {
         clock_sleep_until_ns(clock_now_ns() + MS);
+    }
     cr_assert_eq(said(pool), count);
 }
 
@@ -94,10 +97,12 @@ Test(pool_workgroup, each_worker_joins_and_none_is_in_when_leaving_returns) {
     for (int stream = 0; stream < 100; stream++) {
         Workgroup group = {0};
         pool_join_workgroup(chain->pool, &group);
-        if (stream % 2 == 0)
+        if (stream % 2 == 0) {
             await_members(&group, HELPERS);
-        if (stream == 0)
+        }
+        if (stream == 0) {
             await_said(chain->pool, HELPERS);
+        }
         cr_assert(chain_run_all(chain, 2));
         cr_assert_not(group.gone);
         cr_assert(pool_leave_workgroup(chain->pool));
@@ -150,13 +155,15 @@ Test(pool_workgroup, all_have_left_when_the_pool_is_gone) {
 Test(pool_workgroup, a_refusal_is_told) {
     Chain *chain = create(1);
     Error notice = {.text = ""};
-    if (pool_notice(chain->pool, &notice))
+    if (pool_notice(chain->pool, &notice)) {
         cr_skip_test("%s", notice.text); // one core: that is told first
+    }
     Workgroup group = {.full = true};
     pool_join_workgroup(chain->pool, &group);
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
-    while (!pool_notice(chain->pool, &notice) && clock_now_ns() < end_ns)
+    while (!pool_notice(chain->pool, &notice) && clock_now_ns() < end_ns) {
         clock_sleep_until_ns(clock_now_ns() + MS);
+    }
     cr_assert_str_eq(notice.text, "the workgroup is full");
     cr_assert(chain_destroy(chain));
 }
@@ -167,16 +174,18 @@ static _Atomic bool let_go;
 static bool hang_once(uint32_t worker, PoolTestPoint point) {
     if (worker == 1 && point == POOL_TEST_CLAIMED) {
         atomic_store(&hangs, true);
-        while (!atomic_load(&let_go))
+        while (!atomic_load(&let_go)) {
             clock_sleep_until_ns(clock_now_ns() + MS);
+        }
     }
     return true;
 }
 
 static void run_until_one_hangs(Chain *chain) {
     uint64_t end_ns = clock_now_ns() + LIMIT_NS;
-    while (!atomic_load(&hangs) && clock_now_ns() < end_ns)
+    while (!atomic_load(&hangs) && clock_now_ns() < end_ns) {
         cr_assert(chain_run_all(chain, 1));
+    }
     cr_assert(atomic_load(&hangs));
 }
 
@@ -204,8 +213,9 @@ Test(pool_workgroup, a_straggler_keeps_it_until_it_is_back) {
 
 static bool end_thread(uint32_t worker, PoolTestPoint point) {
     bool ends = worker == 1 && point == POOL_TEST_CLAIMED;
-    if (ends)
+    if (ends) {
         atomic_store(&hangs, true);
+    }
     return !ends;
 }
 

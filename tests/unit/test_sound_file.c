@@ -145,8 +145,9 @@ Test(sound_file, says_when_the_disk_is_full) {
     fill_samples();
     for (int format = 0; format < 4; format++) {
         FILE *stream = fopen("/dev/full", "r+b"); // makes no file of that name where there is no such device
-        if (!stream)
+        if (!stream) {
             cr_skip_test("this system has no /dev/full");
+        }
         Error error = {""};
         SoundFile *file =
             sound_file_create(stream, "/dev/full", (SoundFormat)format, RATE_HZ, FRAMES, &error);

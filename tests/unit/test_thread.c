@@ -28,8 +28,9 @@ Test(thread, joining_none_is_harmless) {
 
 Test(thread, is_pinned_to_each_cpu_that_the_process_may_use) {
     Error error;
-    if (!thread_can_pin())
+    if (!thread_can_pin()) {
         cr_skip_test("this system lets no program choose its CPUs");
+    }
     Topology *topology = topology_create(&error);
     cr_assert_not_null(topology, "%s", error.text);
     for (int32_t i = 0; i < topology->cpu_count; i++) {
