@@ -1,10 +1,11 @@
 // What each event does to parts and voices.
 #include "engine/engine_state.h"
 
+#include "engine/midi/midi_names.h"
+
 #include <string.h>
 
 #define SOFT_PEDAL_GAIN 0.7f // of the velocity: about 6 dB softer with full velocity response
-enum { DRUM_PART = 9 };      // MIDI channel 10
 
 RT static void show_value(Engine *engine, int part, int param) {
     uint32_t bits;
@@ -23,7 +24,7 @@ RT static void load_patch(Engine *engine, int part, uint32_t patch) {
 }
 
 RT static uint32_t first_patch(const Engine *engine, int part) {
-    return part == DRUM_PART ? engine->bank.drum_patch : engine->bank.first_patch;
+    return part == MIDI_DRUM_CHANNEL ? engine->bank.drum_patch : engine->bank.first_patch;
 }
 
 RT void engine_reset_parts(Engine *engine) {
@@ -61,7 +62,7 @@ RT static void start_note(Engine *engine, uint8_t part, const uint8_t midi[3]) {
 }
 
 RT static void apply_midi(Engine *engine, const uint8_t midi[3]) {
-    uint8_t index = midi[0] & 0x0Fu;
+    uint8_t index = midi_channel_of(midi[0]);
     Part *part = &engine->parts[index];
     Voices *voices = &engine->voices;
     MidiChannel *channel = &part->channel;
@@ -97,8 +98,8 @@ RT static void apply_midi(Engine *engine, const uint8_t midi[3]) {
         break;
     case MIDI_EFFECT_PROGRAM:
         load_patch(engine, index,
-                   index == DRUM_PART ? engine->bank.drum_patch
-                                      : engine->bank.program_patch[channel->program & 127u]);
+                   index == MIDI_DRUM_CHANNEL ? engine->bank.drum_patch
+                                              : engine->bank.program_patch[channel->program & 127u]);
         break;
     }
 }

@@ -1,6 +1,10 @@
 // Which source holds which key, so that every note that begins also ends, whatever changes between.
 #include "ui/desk.h"
 
+#include "engine/midi/midi_names.h"
+
+enum { RELEASE_VELOCITY = 64 }; // of a key that does not measure it
+
 static void send(Desk *desk, int status, int first, int second) {
     desk->host->push(desk->host->user,
                      (Event){.kind = EVENT_MIDI,
@@ -25,7 +29,7 @@ void keys_press(Desk *desk, int source, int key, int velocity) {
     bool sounding = is_held(&desk->keys, key);
     desk->keys.held[source] = (int16_t)key;
     if (!sounding) {
-        send(desk, 0x90, key, int_clamp(velocity, 1, 127));
+        send(desk, MIDI_NOTE_ON, key, int_clamp(velocity, 1, 127));
     }
 }
 
@@ -36,7 +40,7 @@ void keys_release(Desk *desk, int source) {
     }
     desk->keys.held[source] = KEY_NONE;
     if (!is_held(&desk->keys, key)) {
-        send(desk, 0x80, key, 64);
+        send(desk, MIDI_NOTE_OFF, key, RELEASE_VELOCITY);
     }
 }
 
@@ -60,7 +64,7 @@ void keys_release_typed(Desk *desk) {
 void keys_sustain(Desk *desk, bool on) {
     if (desk->keys.sustain != on) {
         desk->keys.sustain = on;
-        send(desk, 0xB0, 64, on ? 127 : 0);
+        send(desk, MIDI_CONTROLLER, MIDI_CC_SUSTAIN, on ? 127 : 0);
     }
 }
 
@@ -69,7 +73,7 @@ void keys_bend(Desk *desk, float bend) {
     if (bend != desk->keys.bend) {
         desk->keys.bend = bend;
         int value = int_clamp((int)(8192.5f + bend * 8192.0f), 0, 16383);
-        send(desk, 0xE0, value & 127, value >> 7);
+        send(desk, MIDI_BEND, value & 127, value >> 7);
     }
 }
 
@@ -77,6 +81,6 @@ void keys_wheel(Desk *desk, float wheel) {
     wheel = float_clamp(wheel, 0.0f, 1.0f);
     if (wheel != desk->keys.wheel) {
         desk->keys.wheel = wheel;
-        send(desk, 0xB0, 1, (int)(wheel * 127.0f + 0.5f));
+        send(desk, MIDI_CONTROLLER, MIDI_CC_WHEEL, (int)(wheel * 127.0f + 0.5f));
     }
 }

@@ -2,6 +2,7 @@
 #include "app/calibrate/load.h"
 
 #include "app/calibrate/paced.h"
+#include "engine/midi/midi_names.h"
 #include "platform/clock.h"
 
 #include <stdlib.h>
@@ -53,7 +54,8 @@ bool load_push_notes(Engine *engine, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         uint8_t part = (uint8_t)(i % PART_COUNT);
         uint8_t key = (uint8_t)(i / PART_COUNT * KEY_STEP % KEYS);
-        Event event = {.kind = EVENT_MIDI, .part = part, .midi = {(uint8_t)(0x90 | part), key, VELOCITY}};
+        Event event = {
+            .kind = EVENT_MIDI, .part = part, .midi = {(uint8_t)(MIDI_NOTE_ON | part), key, VELOCITY}};
         if (!engine_push(engine, EVENT_SOURCE_MAIN, &event)) {
             return false;
         }

@@ -3,6 +3,7 @@
 #include "app/live/input.h"
 
 #include "app/live/input_sources.h"
+#include "engine/midi/midi_names.h"
 #include "engine/midi/midi_parser.h"
 #include "platform/byte_stream.h"
 #include "platform/clock.h"
@@ -23,10 +24,6 @@ enum {
     WATCH_NS = 250 * NS_PER_MS, // how soon a device that came or went is noticed
     PLUGGED_NAMES = 64,         // kept until they are asked for, a power of two; more are left out
     PLAUSIBLE_MS = 1000,        // a time stamp further from now is of another clock
-    STATUS_NOTE_ON = 0x90,
-    STATUS_CONTROLLER = 0xB0,
-    CONTROLLER_SUSTAIN = 64,
-    CONTROLLER_ALL_NOTES_OFF = 123,
 };
 
 typedef struct RawStream {
@@ -93,9 +90,9 @@ static void push(Input *input, Event *event, uint64_t time_ns) {
 static void let_go(Input *input) {
     for (int channel = 0; channel < PART_COUNT; channel++) {
         Event event;
-        midi_channel_event((uint8_t)(STATUS_CONTROLLER | channel), CONTROLLER_SUSTAIN, 0, &event);
+        midi_channel_event((uint8_t)(MIDI_CONTROLLER | channel), MIDI_CC_SUSTAIN, 0, &event);
         push(input, &event, clock_now_ns());
-        midi_channel_event((uint8_t)(STATUS_CONTROLLER | channel), CONTROLLER_ALL_NOTES_OFF, 0, &event);
+        midi_channel_event((uint8_t)(MIDI_CONTROLLER | channel), MIDI_CC_ALL_NOTES_OFF, 0, &event);
         push(input, &event, clock_now_ns());
     }
 }
@@ -141,7 +138,7 @@ static void sort_arrivals(Arrival *arrivals, size_t count) {
 // Relaxed: figures, nothing follows from them.
 static void count_message(Input *input, const Event *event) {
     atomic_fetch_add_explicit(&input->messages, 1, memory_order_relaxed);
-    if (event->kind == EVENT_MIDI && (event->midi[0] & 0xF0) == STATUS_NOTE_ON) {
+    if (event->kind == EVENT_MIDI && midi_kind(event->midi[0]) == MIDI_NOTE_ON) {
         atomic_fetch_add_explicit(&input->notes, 1, memory_order_relaxed);
     }
 }

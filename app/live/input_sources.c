@@ -1,6 +1,7 @@
 // Opens MIDI inputs, and after a device came or went opens them again by name.
 #include "app/live/input_sources.h"
 
+#include "engine/midi/midi_names.h"
 #include "platform/midi_queue.h"
 
 #include <stdio.h>
@@ -8,11 +9,6 @@
 
 enum {
     BUFFER_MESSAGES = 4096, // a second of the densest stream that a wire carries
-    STATUS_NOTE_OFF = 0x80,
-    STATUS_NOTE_ON = 0x90,
-    STATUS_CONTROLLER = 0xB0,
-    CONTROLLER_SUSTAIN = 64,
-    SUSTAIN_DOWN = 64, // from this value on
 };
 
 bool input_sources_wanted(const MidiList *list) {
@@ -120,16 +116,16 @@ void input_sources_reopen(InputSources *sources, const MidiList *list, InputCloc
 }
 
 void input_source_note(InputSource *source, const uint8_t midi[3]) {
-    uint8_t kind = midi[0] & 0xF0;
+    uint8_t kind = midi_kind(midi[0]);
     uint8_t channel = midi[0] & 0x0F;
     uint8_t *byte = &source->held[channel][midi[1] / 8 % (MIDI_KEYS / 8)];
     uint8_t bit = (uint8_t)(1u << midi[1] % 8);
-    if (kind == STATUS_NOTE_ON && midi[2] > 0) {
+    if (kind == MIDI_NOTE_ON && midi[2] > 0) {
         *byte |= bit;
-    } else if (kind == STATUS_NOTE_OFF || kind == STATUS_NOTE_ON) {
+    } else if (kind == MIDI_NOTE_OFF || kind == MIDI_NOTE_ON) {
         *byte &= (uint8_t)~bit;
-    } else if (kind == STATUS_CONTROLLER && midi[1] == CONTROLLER_SUSTAIN) {
-        source->pedal[channel] = midi[2] >= SUSTAIN_DOWN;
+    } else if (kind == MIDI_CONTROLLER && midi[1] == MIDI_CC_SUSTAIN) {
+        source->pedal[channel] = midi[2] >= MIDI_PEDAL_DOWN;
     }
 }
 
@@ -138,11 +134,11 @@ void input_source_release(InputSource *source, void (*release)(void *user, const
     for (int channel = 0; channel < MIDI_CHANNELS; channel++) {
         for (int key = 0; key < MIDI_KEYS; key++) {
             if (source->held[channel][key / 8] >> key % 8 & 1) {
-                release(user, (uint8_t[3]){(uint8_t)(STATUS_NOTE_OFF | channel), (uint8_t)key, 0});
+                release(user, (uint8_t[3]){(uint8_t)(MIDI_NOTE_OFF | channel), (uint8_t)key, 0});
             }
         }
         if (source->pedal[channel]) {
-            release(user, (uint8_t[3]){(uint8_t)(STATUS_CONTROLLER | channel), CONTROLLER_SUSTAIN, 0});
+            release(user, (uint8_t[3]){(uint8_t)(MIDI_CONTROLLER | channel), MIDI_CC_SUSTAIN, 0});
         }
     }
     memset(source->held, 0, sizeof source->held);

@@ -2,6 +2,7 @@
 #include "app/live/live.h"
 
 #include "app/live/live_state.h"
+#include "engine/midi/midi_names.h"
 #include "platform/clock.h"
 #include "platform/midi_ports.h"
 
@@ -13,8 +14,6 @@ enum {
     FADE_NS = 10 * 1000 * 1000,       // for voices that fade in 5 ms
     FADE_LATE_NS = 300 * 1000 * 1000, // for an output that does not keep up
     FADE_LOOK_NS = 1000 * 1000,
-    STATUS_CONTROLLER = 0xB0,
-    CONTROLLER_ALL_SOUND_OFF = 120,
 };
 
 static const uint64_t NS_PER_SECOND = 1000000000;
@@ -54,8 +53,7 @@ uint64_t live_sources_stop(Live *live) {
 
 // No panic, which would also turn wheels, volumes and tunings back.
 Event live_sound_off(int part) {
-    return (Event){.kind = EVENT_MIDI,
-                   .midi = {(uint8_t)(STATUS_CONTROLLER | part), CONTROLLER_ALL_SOUND_OFF, 0}};
+    return (Event){.kind = EVENT_MIDI, .midi = {(uint8_t)(MIDI_CONTROLLER | part), MIDI_CC_ALL_SOUND_OFF, 0}};
 }
 
 void live_fade(Live *live) {

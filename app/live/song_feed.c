@@ -1,12 +1,10 @@
 // Walks through a song's events; after the last one every channel is told to let its notes go.
 #include "app/live/song_feed.h"
 
+#include "engine/midi/midi_names.h"
 #include "engine/midi/midi_parser.h"
 
 enum {
-    STATUS_CONTROLLER = 0xB0,
-    CONTROLLER_SUSTAIN = 64,
-    CONTROLLER_ALL_NOTES_OFF = 123,
     SILENCING_MESSAGES = 2 * PART_COUNT,
 };
 
@@ -27,8 +25,8 @@ static uint64_t to_engine_frame(const SongFeed *feed, uint64_t song_frame) {
 // Message number `index` of those after the end: each channel's pedal up, then its notes off.
 static Event silencing_event(const SongFeed *feed, size_t index) {
     Event event;
-    uint8_t controller = index % 2 == 0 ? CONTROLLER_SUSTAIN : CONTROLLER_ALL_NOTES_OFF;
-    midi_channel_event((uint8_t)(STATUS_CONTROLLER | index / 2), controller, 0, &event);
+    uint8_t controller = index % 2 == 0 ? MIDI_CC_SUSTAIN : MIDI_CC_ALL_NOTES_OFF;
+    midi_channel_event((uint8_t)(MIDI_CONTROLLER | index / 2), controller, 0, &event);
     event.frame = song_feed_end(feed);
     return event;
 }

@@ -1,29 +1,21 @@
 // Follows what sounds for the window, and turns parameters by learned controllers.
 #include "app/window/window_host_parts.h"
+#include "engine/midi/midi_names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    NOTE_OFF = 0x80,
-    NOTE_ON = 0x90,
-    CONTROLLER = 0xB0,
-    PROGRAM = 0xC0,
-    BEND = 0xE0,
-    CONTROLLER_WHEEL = 1,
-    CONTROLLER_SUSTAIN = 64,
-    CONTROLLER_CHANNEL_MODE = 120, // from here on they are no controllers but commands
-    CONTROLLER_RESET = 121,
-    DRUM_PART = 9,
-};
 static const char LEARN_PREFIX[] = "learn.";
 
 // Controllers whose messages mean something of their own: banks, data entry, the pedal, parameter numbers.
-static const uint8_t TAKEN_CONTROLLERS[] = {0, 6, 32, 38, CONTROLLER_SUSTAIN, 96, 97, 98, 99, 100, 101};
+static const uint8_t TAKEN_CONTROLLERS[] = {MIDI_CC_BANK_MSB,       MIDI_CC_DATA_MSB, MIDI_CC_BANK_LSB,
+                                            MIDI_CC_DATA_LSB,       MIDI_CC_SUSTAIN,  MIDI_CC_DATA_INCREMENT,
+                                            MIDI_CC_DATA_DECREMENT, MIDI_CC_NRPN_LSB, MIDI_CC_NRPN_MSB,
+                                            MIDI_CC_RPN_LSB,        MIDI_CC_RPN_MSB};
 
 static bool may_learn(long controller) {
-    return controller >= 0 && controller < CONTROLLER_CHANNEL_MODE &&
+    return controller >= 0 && controller < MIDI_CC_CHANNEL_MODE &&
            !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
 }
 
@@ -36,7 +28,7 @@ static void load_named(WindowHost *host, int part, int32_t patch) {
 }
 
 static int32_t first_patch(const WindowHost *host, int part) {
-    return part == DRUM_PART ? host->bank->drum_patch : host->bank->first_patch;
+    return part == MIDI_DRUM_CHANNEL ? host->bank->drum_patch : host->bank->first_patch;
 }
 
 static void reset_controllers(Channel *channel) {
@@ -91,18 +83,18 @@ static void turn(WindowHost *host, int part, int controller, int value) {
 
 static void hear_controller(WindowHost *host, int part, int controller, int value) {
     Channel *channel = &host->channels[part];
-    if (controller == CONTROLLER_RESET) {
+    if (controller == MIDI_CC_RESET_CONTROLLERS) {
         reset_controllers(channel);
         return;
     }
-    if (controller >= CONTROLLER_CHANNEL_MODE) {
+    if (controller >= MIDI_CC_CHANNEL_MODE) {
         memset(channel->key_velocity, 0, sizeof channel->key_velocity);
         return;
     }
-    if (controller == CONTROLLER_WHEEL) {
+    if (controller == MIDI_CC_WHEEL) {
         channel->wheel = (float)value / 127.0f;
-    } else if (controller == CONTROLLER_SUSTAIN) {
-        channel->sustain = value >= 64;
+    } else if (controller == MIDI_CC_SUSTAIN) {
+        channel->sustain = value >= MIDI_PEDAL_DOWN;
     }
     turn(host, part, controller, value);
 }
@@ -111,24 +103,24 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     int part = midi[0] & 15;
     Channel *channel = &host->channels[part];
     channel->events++;
-    switch (midi[0] & 0xF0) {
-    case NOTE_ON:
+    switch (midi_kind(midi[0])) {
+    case MIDI_NOTE_ON:
         channel->played |= midi[2] > 0;
         channel->key_velocity[midi[1] & 127] = midi[2];
         break;
-    case NOTE_OFF:
+    case MIDI_NOTE_OFF:
         channel->key_velocity[midi[1] & 127] = 0;
         break;
-    case CONTROLLER:
+    case MIDI_CONTROLLER:
         hear_controller(host, part, midi[1], midi[2]);
         break;
-    case PROGRAM:
-        if (part != DRUM_PART) {
+    case MIDI_PROGRAM:
+        if (part != MIDI_DRUM_CHANNEL) {
             load_named(host, part, host->bank->program_patch[midi[1] & 127]);
         }
         break;
-    case BEND:
-        channel->bend = (float)((midi[2] << 7 | midi[1]) - 8192) / 8192.0f;
+    case MIDI_BEND:
+        channel->bend = (float)((midi[2] << 7 | midi[1]) - MIDI_CENTRE_14_BIT) / (float)MIDI_CENTRE_14_BIT;
         break;
     default:
         break;

@@ -1,42 +1,11 @@
 // Applies channel messages to a channel's controllers.
 #include "engine/midi/midi_channel.h"
 
-enum { // controller numbers
-    CC_BANK_MSB = 0,
-    CC_WHEEL = 1,
-    CC_DATA_MSB = 6,
-    CC_VOLUME = 7,
-    CC_PAN = 10,
-    CC_EXPRESSION = 11,
-    CC_BANK_LSB = 32,
-    CC_DATA_LSB = 38,
-    CC_SUSTAIN = 64,
-    CC_SOSTENUTO = 66,
-    CC_SOFT = 67,
-    CC_DATA_INCREMENT = 96,
-    CC_DATA_DECREMENT = 97,
-    CC_NRPN_LSB = 98,
-    CC_NRPN_MSB = 99,
-    CC_RPN_LSB = 100,
-    CC_RPN_MSB = 101,
-    CC_ALL_SOUND_OFF = 120,
-    CC_RESET_CONTROLLERS = 121,
-    CC_ALL_NOTES_OFF = 123, // as are 124..127, the changes of mode
-};
+#include "engine/midi/midi_names.h"
 
 enum {
-    RPN_BEND_RANGE = 0,
-    RPN_FINE_TUNE = 1,
-    RPN_COARSE_TUNE = 2,
-    RPN_NONE = 127 << 7 | 127,
-};
-
-enum {
-    PEDAL_DOWN = 64,        // and above
     VOLUME_INITIAL = 100,   // as General MIDI says
     BEND_RANGE_INITIAL = 2, // semitones, likewise
-    CENTRE_7_BIT = 64,      // of pan and coarse tuning
-    CENTRE_14_BIT = 8192,   // of bend and fine tuning
     CENTS_IN_SEMITONE = 100,
 };
 
@@ -46,8 +15,8 @@ RT static void update_gain(MidiChannel *channel) {
 }
 
 RT static void update_tune(MidiChannel *channel) {
-    channel->tune_cents = (float)((channel->coarse_tune - CENTRE_7_BIT) * CENTS_IN_SEMITONE) +
-                          (float)(channel->fine_tune - CENTRE_14_BIT) * (100.0f / 8192.0f);
+    channel->tune_cents = (float)((channel->coarse_tune - MIDI_CENTRE_7_BIT) * CENTS_IN_SEMITONE) +
+                          (float)(channel->fine_tune - MIDI_CENTRE_14_BIT) * (100.0f / 8192.0f);
 }
 
 RT static void select_rpn(MidiChannel *channel, int rpn) {
@@ -65,7 +34,7 @@ RT static void reset_controllers(MidiChannel *channel) {
     channel->sustain = false;
     channel->sostenuto = false;
     channel->soft = false;
-    select_rpn(channel, RPN_NONE);
+    select_rpn(channel, MIDI_RPN_NONE);
     update_gain(channel);
 }
 
@@ -74,8 +43,8 @@ RT void midi_channel_init(MidiChannel *channel) {
         .volume = VOLUME_INITIAL,
         .bend_range_semitones = BEND_RANGE_INITIAL,
         .bend_range_msb = BEND_RANGE_INITIAL,
-        .coarse_tune = CENTRE_7_BIT,
-        .fine_tune = CENTRE_14_BIT,
+        .coarse_tune = MIDI_CENTRE_7_BIT,
+        .fine_tune = MIDI_CENTRE_14_BIT,
     };
     reset_controllers(channel);
 }
@@ -108,11 +77,11 @@ RT static int chosen_rpn(const MidiChannel *channel) {
 // exact.
 RT static MidiEffect enter_msb(MidiChannel *channel, uint8_t value) {
     switch (chosen_rpn(channel)) {
-    case RPN_BEND_RANGE:
+    case MIDI_RPN_BEND_RANGE:
         return set_bend_range(channel, value, 0);
-    case RPN_FINE_TUNE:
+    case MIDI_RPN_FINE_TUNE:
         return set_fine_tune(channel, value << 7);
-    case RPN_COARSE_TUNE:
+    case MIDI_RPN_COARSE_TUNE:
         return set_coarse_tune(channel, value);
     default:
         return MIDI_EFFECT_NONE;
@@ -121,9 +90,9 @@ RT static MidiEffect enter_msb(MidiChannel *channel, uint8_t value) {
 
 RT static MidiEffect enter_lsb(MidiChannel *channel, uint8_t value) {
     switch (chosen_rpn(channel)) {
-    case RPN_BEND_RANGE:
+    case MIDI_RPN_BEND_RANGE:
         return set_bend_range(channel, channel->bend_range_msb, value);
-    case RPN_FINE_TUNE:
+    case MIDI_RPN_FINE_TUNE:
         return set_fine_tune(channel, (channel->fine_tune & ~127) | value);
     default:
         return MIDI_EFFECT_NONE; // coarse tuning has no fine part
@@ -134,7 +103,7 @@ RT static MidiEffect enter_lsb(MidiChannel *channel, uint8_t value) {
 // of coarse tuning.
 RT static MidiEffect enter_step(MidiChannel *channel, int step) {
     switch (chosen_rpn(channel)) {
-    case RPN_BEND_RANGE: {
+    case MIDI_RPN_BEND_RANGE: {
         int cents = channel->bend_range_msb * CENTS_IN_SEMITONE + channel->bend_range_lsb + step;
         if (cents < 0 || cents > 127 * CENTS_IN_SEMITONE) {
             return MIDI_EFFECT_NONE;
@@ -142,11 +111,11 @@ RT static MidiEffect enter_step(MidiChannel *channel, int step) {
         return set_bend_range(channel, (uint8_t)(cents / CENTS_IN_SEMITONE),
                               (uint8_t)(cents % CENTS_IN_SEMITONE));
     }
-    case RPN_FINE_TUNE: {
+    case MIDI_RPN_FINE_TUNE: {
         int value = channel->fine_tune + step;
         return value < 0 || value > 16383 ? MIDI_EFFECT_NONE : set_fine_tune(channel, value);
     }
-    case RPN_COARSE_TUNE: {
+    case MIDI_RPN_COARSE_TUNE: {
         int value = channel->coarse_tune + step;
         return value < 0 || value > 127 ? MIDI_EFFECT_NONE : set_coarse_tune(channel, (uint8_t)value);
     }
@@ -157,7 +126,7 @@ RT static MidiEffect enter_step(MidiChannel *channel, int step) {
 
 RT static MidiEffect move_pedal(bool *pedal, uint8_t value, MidiEffect effect) {
     bool was_down = *pedal;
-    *pedal = value >= PEDAL_DOWN;
+    *pedal = value >= MIDI_PEDAL_DOWN;
     return *pedal != was_down
                ? effect
                : MIDI_EFFECT_NONE; // half-pedalling keyboards send many values for one movement
@@ -171,79 +140,79 @@ RT static MidiEffect set_mix(MidiChannel *channel, uint8_t *level, uint8_t value
 
 RT static MidiEffect apply_controller(MidiChannel *channel, uint8_t controller, uint8_t value) {
     switch (controller) {
-    case CC_BANK_MSB:
+    case MIDI_CC_BANK_MSB:
         channel->bank_msb = value;
         return MIDI_EFFECT_NONE; // until the next program change
-    case CC_BANK_LSB:
+    case MIDI_CC_BANK_LSB:
         channel->bank_lsb = value;
         return MIDI_EFFECT_NONE;
-    case CC_WHEEL:
+    case MIDI_CC_WHEEL:
         channel->wheel = (float)value / 127.0f;
         return MIDI_EFFECT_CONTROL;
-    case CC_VOLUME:
+    case MIDI_CC_VOLUME:
         return set_mix(channel, &channel->volume, value);
-    case CC_EXPRESSION:
+    case MIDI_CC_EXPRESSION:
         return set_mix(channel, &channel->expression, value);
-    case CC_PAN: // 1..127 are symmetrical around 64; 0 is as far left as 1 (RP-036)
-        channel->pan = value == 0 ? -1.0f : (float)(value - CENTRE_7_BIT) / 63.0f;
+    case MIDI_CC_PAN: // 1..127 are symmetrical around 64; 0 is as far left as 1 (RP-036)
+        channel->pan = value == 0 ? -1.0f : (float)(value - MIDI_CENTRE_7_BIT) / 63.0f;
         return MIDI_EFFECT_CONTROL;
-    case CC_SUSTAIN:
+    case MIDI_CC_SUSTAIN:
         return move_pedal(&channel->sustain, value, MIDI_EFFECT_SUSTAIN);
-    case CC_SOSTENUTO:
+    case MIDI_CC_SOSTENUTO:
         return move_pedal(&channel->sostenuto, value, MIDI_EFFECT_SOSTENUTO);
-    case CC_SOFT:
+    case MIDI_CC_SOFT:
         return move_pedal(&channel->soft, value, MIDI_EFFECT_CONTROL);
-    case CC_RPN_MSB:
+    case MIDI_CC_RPN_MSB:
         channel->rpn_msb = value;
         return MIDI_EFFECT_NONE;
-    case CC_RPN_LSB:
+    case MIDI_CC_RPN_LSB:
         channel->rpn_lsb = value;
         return MIDI_EFFECT_NONE;
-    case CC_NRPN_MSB:
-    case CC_NRPN_LSB:
-        select_rpn(channel, RPN_NONE); // or its data would land in the last RPN
+    case MIDI_CC_NRPN_MSB:
+    case MIDI_CC_NRPN_LSB:
+        select_rpn(channel, MIDI_RPN_NONE); // or its data would land in the last RPN
         return MIDI_EFFECT_NONE;
-    case CC_DATA_MSB:
+    case MIDI_CC_DATA_MSB:
         return enter_msb(channel, value);
-    case CC_DATA_LSB:
+    case MIDI_CC_DATA_LSB:
         return enter_lsb(channel, value);
-    case CC_DATA_INCREMENT:
+    case MIDI_CC_DATA_INCREMENT:
         return enter_step(channel, 1);
-    case CC_DATA_DECREMENT:
+    case MIDI_CC_DATA_DECREMENT:
         return enter_step(channel, -1);
-    case CC_ALL_SOUND_OFF:
+    case MIDI_CC_ALL_SOUND_OFF:
         return MIDI_EFFECT_ALL_SOUND_OFF;
-    case CC_RESET_CONTROLLERS:
+    case MIDI_CC_RESET_CONTROLLERS:
         reset_controllers(channel);
         return MIDI_EFFECT_CONTROLLERS_RESET;
     default:
-        return controller >= CC_ALL_NOTES_OFF ? MIDI_EFFECT_ALL_NOTES_OFF : MIDI_EFFECT_NONE;
+        return controller >= MIDI_CC_ALL_NOTES_OFF ? MIDI_EFFECT_ALL_NOTES_OFF : MIDI_EFFECT_NONE;
     }
 }
 
 RT static MidiEffect bend(MidiChannel *channel, uint8_t lsb, uint8_t msb) {
-    int offset = (msb << 7 | lsb) - CENTRE_14_BIT;
+    int offset = (msb << 7 | lsb) - MIDI_CENTRE_14_BIT;
     channel->bend =
         (float)offset / (offset < 0 ? 8192.0f : 8191.0f); // both ends of the wheel reach the whole range
     return MIDI_EFFECT_CONTROL;
 }
 
 RT MidiEffect midi_channel_apply(MidiChannel *channel, const uint8_t midi[3]) {
-    switch (midi[0] & 0xF0) {
-    case 0x80:
+    switch (midi_kind(midi[0])) {
+    case MIDI_NOTE_OFF:
         return MIDI_EFFECT_NOTE_OFF;
-    case 0x90:
+    case MIDI_NOTE_ON:
         return midi[2] > 0 ? MIDI_EFFECT_NOTE_ON : MIDI_EFFECT_NOTE_OFF;
-    case 0xB0:
+    case MIDI_CONTROLLER:
         return apply_controller(channel, midi[1], midi[2]);
-    case 0xC0:
+    case MIDI_PROGRAM:
         channel->program = midi[1];
         channel->bank = (uint16_t)(channel->bank_msb << 7 | channel->bank_lsb);
         return MIDI_EFFECT_PROGRAM;
-    case 0xD0:
+    case MIDI_CHANNEL_PRESSURE:
         channel->pressure = (float)midi[1] / 127.0f;
         return MIDI_EFFECT_CONTROL;
-    case 0xE0:
+    case MIDI_BEND:
         return bend(channel, midi[1], midi[2]);
     default:
         return MIDI_EFFECT_NONE; // pressure of single keys is not kept

@@ -1,17 +1,12 @@
 // Keeps the state of a MIDI byte stream: running status, the message under way, and SysEx.
 #include "engine/midi/midi_parser.h"
 
-enum {
-    STATUS_NOTE_OFF = 0x80,
-    STATUS_NOTE_ON = 0x90,
-    STATUS_SYSEX = 0xF0,
-    STATUS_SYSEX_END = 0xF7,
-    STATUS_REAL_TIME = 0xF8, // this and above: one byte, anywhere
-    STATUS_SYSTEM_RESET = 0xFF,
-    RELEASE_VELOCITY = 64, // what the standard says a note-on of velocity 0 means
-};
+#include "engine/midi/midi_names.h"
 
-enum { ANY_BYTE = 0x100 }; // in a pattern
+enum {
+    RELEASE_VELOCITY = 64, // what the standard says a note-on of velocity 0 means
+    ANY_BYTE = 0x100,      // in a pattern
+};
 
 typedef struct SysexPattern {
     uint16_t count;
@@ -39,18 +34,18 @@ RT void midi_parser_init(MidiParser *parser) {
 }
 
 RT int midi_data_bytes(uint8_t status) {
-    uint8_t kind = status & 0xF0;
-    return kind == 0xC0 || kind == 0xD0 ? 1 : 2;
+    uint8_t kind = midi_kind(status);
+    return kind == MIDI_PROGRAM || kind == MIDI_CHANNEL_PRESSURE ? 1 : 2;
 }
 
 RT void midi_channel_event(uint8_t status, uint8_t first, uint8_t second, Event *event) {
     clear_event(event);
-    if ((status & 0xF0) == STATUS_NOTE_ON && second == 0) {
-        status = (uint8_t)(STATUS_NOTE_OFF | (status & 0x0F));
+    if (midi_kind(status) == MIDI_NOTE_ON && second == 0) {
+        status = (uint8_t)(MIDI_NOTE_OFF | midi_channel_of(status));
         second = RELEASE_VELOCITY;
     }
     event->kind = EVENT_MIDI;
-    event->part = status & 0x0F;
+    event->part = midi_channel_of(status);
     event->midi[0] = status;
     event->midi[1] = first;
     event->midi[2] = second;
@@ -89,13 +84,13 @@ RT static bool end_sysex(MidiParser *parser, Event *event) {
 }
 
 RT static bool take_status(MidiParser *parser, uint8_t status, Event *event) {
-    if (status == STATUS_SYSEX_END && parser->in_sysex) {
+    if (status == MIDI_SYSEX_END && parser->in_sysex) {
         return end_sysex(parser, event);
     }
     midi_parser_init(parser); // any other status cuts a SysEx off: what came of it is not the whole message
-    if (status == STATUS_SYSEX) {
+    if (status == MIDI_SYSEX) {
         parser->in_sysex = true;
-    } else if (status < STATUS_SYSEX) {
+    } else if (status < MIDI_SYSEX) {
         parser->status = status;
     }
     return false;
@@ -123,26 +118,26 @@ RT static bool take_data(MidiParser *parser, uint8_t data, Event *event) {
 }
 
 RT bool midi_parse_byte(MidiParser *parser, uint8_t byte, Event *event) {
-    if (byte == STATUS_SYSTEM_RESET) {
+    if (byte == MIDI_SYSTEM_RESET) {
         midi_parser_init(parser);
         clear_event(event);
         event->kind = EVENT_RESET;
         return true;
     }
-    if (byte >= STATUS_REAL_TIME) {
+    if (byte >= MIDI_REAL_TIME) {
         return false;
     }
-    return byte & 0x80 ? take_status(parser, byte, event) : take_data(parser, byte, event);
+    return byte & MIDI_STATUS_BIT ? take_status(parser, byte, event) : take_data(parser, byte, event);
 }
 
 RT bool midi_parse_packed(MidiParser *parser, uint32_t message, Event *event) {
     uint8_t first = (uint8_t)message;
     int count = 1;
-    if (first == STATUS_SYSEX || (first < 0x80 && parser->in_sysex)) {
+    if (first == MIDI_SYSEX || (first < MIDI_STATUS_BIT && parser->in_sysex)) {
         count = 4;
-    } else if (first >= STATUS_NOTE_OFF && first < STATUS_SYSEX) {
+    } else if (first >= MIDI_NOTE_OFF && first < MIDI_SYSEX) {
         count = 1 + midi_data_bytes(first);
-    } else if (first < 0x80) {
+    } else if (first < MIDI_STATUS_BIT) {
         return false; // the rest of a SysEx that was dropped
     }
     for (int i = 0; i < count; i++) {

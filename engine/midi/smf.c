@@ -1,6 +1,7 @@
 // Merges the tracks of a Standard MIDI File by tick and counts their time.
 #include "engine/midi/smf.h"
 
+#include "engine/midi/midi_names.h"
 #include "engine/midi/smf_file.h"
 
 #include <stdbool.h>
@@ -60,7 +61,7 @@ static void collect_event(void *context, const Event *event) {
         };
     }
     collector->event_count++;
-    collector->note_count += event->kind == EVENT_MIDI && (event->midi[0] & 0xF0) == 0x90;
+    collector->note_count += event->kind == EVENT_MIDI && midi_kind(event->midi[0]) == MIDI_NOTE_ON;
 }
 
 static void collect_tempo(void *context, uint32_t quarter_us) {

@@ -1,10 +1,10 @@
 // Reads a track's bytes; none beyond its chunk is ever looked at.
 #include "engine/midi/smf_track.h"
 
+#include "engine/midi/midi_names.h"
 #include "engine/midi/midi_parser.h"
 
 enum {
-    STATUS_SYSEX = 0xF0,
     STATUS_SYSEX_MORE = 0xF7, // goes on with a SysEx, or sends any bytes ("escape")
     STATUS_META = 0xFF,
     META_TRACK_NAME = 0x03,
@@ -51,7 +51,7 @@ static bool take_number(Reader *reader, uint32_t *number) {
             return false;
         }
         *number = *number << 7 | (byte & 0x7F);
-        if (byte < 0x80) {
+        if (byte < MIDI_STATUS_BIT) {
             return true;
         }
     }
@@ -75,7 +75,8 @@ static bool take_data_byte(Reader *reader, uint8_t *byte) {
     if (!take_byte(reader, byte)) {
         return false;
     }
-    return *byte < 0x80 || refuse(reader, reader->at - 1, "has a status byte where a data byte belongs");
+    return *byte < MIDI_STATUS_BIT ||
+           refuse(reader, reader->at - 1, "has a status byte where a data byte belongs");
 }
 
 static bool take_channel_event(Reader *reader, uint8_t status, const SmfVisitor *visitor) {
@@ -111,7 +112,7 @@ static void send_packets(const uint8_t *bytes, uint32_t start, uint32_t end, con
         if (!take_byte(&packets, &status) || !take_span(&packets, &span)) {
             return;
         }
-        if (status == STATUS_SYSEX) {
+        if (status == MIDI_SYSEX) {
             send_byte(&parser, status, visitor);
         }
         for (uint32_t i = 0; i < span.count; i++) {
@@ -131,7 +132,7 @@ static bool take_sysex(Reader *reader, SmfTrack *track, uint8_t status, const Sm
     }
     bool escape = status == STATUS_SYSEX_MORE && track->sysex_start == 0;
     bool complete = escape || (span.count > 0 && reader->bytes[reader->at - 1] == STATUS_SYSEX_MORE);
-    if (status == STATUS_SYSEX || escape) {
+    if (status == MIDI_SYSEX || escape) {
         track->sysex_start = packet;
     }
     if (complete) {
@@ -179,17 +180,17 @@ static bool take_event(Reader *reader, SmfTrack *track, const SmfVisitor *visito
     if (!take_byte(reader, &status)) {
         return false;
     }
-    if (status == STATUS_SYSEX || status == STATUS_SYSEX_MORE) {
+    if (status == MIDI_SYSEX || status == STATUS_SYSEX_MORE) {
         return take_sysex(reader, track, status, visitor);
     }
     track->sysex_start = 0; // what was under way will not be finished
     if (status == STATUS_META) {
         return take_meta(reader, track, visitor);
     }
-    if (status > STATUS_SYSEX) {
+    if (status > MIDI_SYSEX) {
         return refuse(reader, reader->at - 1, "has a status byte that no MIDI file may hold");
     }
-    if (status < 0x80) {
+    if (status < MIDI_STATUS_BIT) {
         if (track->running_status == 0) {
             return refuse(reader, reader->at - 1, "has a data byte without a status byte before it");
         }
