@@ -181,6 +181,7 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony,
                 (uint32_t)(NOTE_SECONDS_MIN * (float)engine->inner_rate_hz));
     engine_reset_parts(engine);
+    engine_reset_controllers(engine);
     engine->row_stamp = 1;
     engine->rows_due = true;
     for (int part = 0; part < PART_COUNT; part++) {
@@ -207,7 +208,18 @@ void engine_destroy(Engine *engine) {
 }
 
 bool engine_push(Engine *engine, EventSource source, const Event *event) {
-    return event_ring_push(&engine->rings[source], event);
+    bool brings_patch = event->kind == EVENT_PATCH || event->kind == EVENT_BANK;
+    return !brings_patch && event_ring_push(&engine->rings[source], event);
+}
+
+bool engine_push_patch(Engine *engine, const Event *event, const float values[PARAM_COUNT], uint32_t tag) {
+    Event numbered = *event;
+    bool pushed = patch_queue_write(&engine->patches, values, tag, &numbered.param) &&
+                  event_ring_push(&engine->rings[EVENT_SOURCE_MAIN], &numbered);
+    if (pushed) {
+        patch_queue_push(&engine->patches);
+    }
+    return pushed;
 }
 
 void engine_forget(Engine *engine, EventSource source) {
@@ -274,6 +286,27 @@ size_t engine_memory_bytes(const Engine *engine) {
 
 uint32_t engine_lanes(const Engine *engine) {
     return engine->lane_count;
+}
+
+uint32_t engine_part_patch(const Engine *engine, int part) {
+    return atomic_load_explicit(&engine->part_patch[part], memory_order_relaxed);
+}
+
+ControllerRow engine_controller(const Engine *engine, ParamId param) {
+    uint32_t packed = atomic_load_explicit(&engine->controllers[param], memory_order_relaxed);
+    ControllerRow row;
+    memcpy(&row, &packed, sizeof row);
+    return row;
+}
+
+ParamId engine_learning(const Engine *engine) {
+    return (ParamId)atomic_load_explicit(&engine->learning, memory_order_relaxed);
+}
+
+uint32_t engine_learn_refusals(const Engine *engine, uint8_t *controller) {
+    uint32_t refusals = atomic_load_explicit(&engine->learn_refusals, memory_order_relaxed);
+    *controller = (uint8_t)refusals;
+    return refusals >> 8;
 }
 
 void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]) {

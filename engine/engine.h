@@ -4,6 +4,7 @@
 
 #include "engine/event.h"
 #include "engine/figures.h"
+#include "engine/midi/controller_map.h"
 #include "engine/patch/patch.h"
 #include "engine/pool/pool.h"
 #include "engine/quality.h"
@@ -55,7 +56,8 @@ EngineConfig engine_config_default(void);
 /// threads, priority or pinning only show in the figures. [main-thread]
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error);
 
-/// Gives an engine the parts' parameters and controllers and the master volume of another. [main-thread, no
+/// Gives an engine the parts' parameters and controllers, the learned controllers and the master volume of
+/// another. [main-thread, no
 /// engine_render running in either]
 void engine_take_parts(Engine *engine, const Engine *from);
 
@@ -73,8 +75,15 @@ typedef enum EventSource {
 enum { EVENT_RING_EVENTS = 8192 }; // for each source
 
 /// Hands an event over; frames of one source never go back. False when the ring is full: try again after a
-/// block. [the source's thread]
+/// block. False also for EVENT_PATCH and EVENT_BANK, which engine_push_patch takes. [the source's thread]
 bool engine_push(Engine *engine, EventSource source, const Event *event);
+
+/// Hands over a whole patch with its event, into EVENT_SOURCE_MAIN's ring. EVENT_PATCH: event->part plays
+/// these values from its next note on, and what sounds rings out in what it began with; tag is the caller's
+/// own number for the patch, BANK_PATCHES_MAX or above. EVENT_BANK: program changes to the bank's patch
+/// event->part play these values from now on; tag is not looked at. values: clamped. False when too much
+/// waits: try again after a block. [main-thread]
+bool engine_push_patch(Engine *engine, const Event *event, const float values[PARAM_COUNT], uint32_t tag);
 
 /// Drops what a source has pushed and the engine has not reached. [main-thread, no engine_render running, the
 /// source stopped]
@@ -131,6 +140,20 @@ size_t engine_memory_bytes(const Engine *engine);
 
 /// Voices that have memory: more than the polyphony, so that those taken away can fade. [any-thread]
 uint32_t engine_lanes(const Engine *engine);
+
+/// Which patch a part plays now: an index into the bank, or the tag of engine_push_patch. [any-thread, may be
+/// a block old]
+uint32_t engine_part_patch(const Engine *engine, int part);
+
+/// What turns a parameter. [any-thread, may be a block old]
+ControllerRow engine_controller(const Engine *engine, ParamId param);
+
+/// The parameter that waits for a controller, or PARAM_COUNT. [any-thread, may be a block old]
+ParamId engine_learning(const Engine *engine);
+
+/// How many controllers were refused while one was waited for, and in *controller the last of them.
+/// [any-thread]
+uint32_t engine_learn_refusals(const Engine *engine, uint8_t *controller);
 
 /// What a part plays now: every parameter's value. [any-thread, may be a block old]
 void engine_part_values(const Engine *engine, int part, float values[PARAM_COUNT]);

@@ -6,9 +6,11 @@
 #include "engine/engine.h"
 #include "engine/event_ring.h"
 #include "engine/meter.h"
+#include "engine/midi/controller_map.h"
 #include "engine/mix/decimator.h"
 #include "engine/overload.h"
 #include "engine/patch/part.h"
+#include "engine/patch/patch_queue.h"
 #include "engine/pool/pool.h"
 #include "engine/voice/kernel.h"
 #include "engine/voice/voices.h"
@@ -56,11 +58,21 @@ struct Engine {
     void *voices_memory;
 
     EventRing rings[EVENT_SOURCE_COUNT];
-    _Atomic uint32_t part_values[PART_COUNT][PARAM_COUNT]; // bits of floats, for engine_part_values
+    PatchQueue patches;
+
+    // Written by the audio thread for whoever asks.
+    _Atomic uint32_t part_values[PART_COUNT][PARAM_COUNT]; // bits of floats
+    _Atomic uint32_t part_patch[PART_COUNT];               // index into the bank, or a tag
+    _Atomic uint32_t controllers[PARAM_COUNT];             // packed ControllerRow
+    _Atomic uint32_t learning;                             // ParamId
+    _Atomic uint32_t learn_refusals;                       // count << 8 | the last controller
 
     // Owned by the audio thread.
     uint64_t frame; // of the inner rate, as all below
     Part parts[PART_COUNT];
+    ControllerMap controller_map;
+    uint8_t focus;           // what EVENT_FOCUS says
+    bool played[PART_COUNT]; // a note has begun on it
     float master_gain;
     Voices voices;
     uint16_t part_row[PART_COUNT]; // in the chunk being filled
@@ -91,6 +103,9 @@ RT static inline bool engine_refresh_part(Engine *engine, int part) {
 
 /// Makes the parts as they are at power-on. [main-thread or audio-thread]
 RT void engine_reset_parts(Engine *engine);
+
+/// Learned controllers as they are at power-on: none. [main-thread]
+void engine_reset_controllers(Engine *engine);
 
 /// Applies one event at the engine's present frame; its orders wait in the voices. [audio-thread]
 RT void engine_apply_event(Engine *engine, const Event *event);

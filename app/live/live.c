@@ -178,13 +178,18 @@ bool live_song_playing(const Live *live) {
     return live->player && !song_player_done(live->player);
 }
 
+// Frames of one source never go back.
+static uint64_t next_frame(Live *live) {
+    uint64_t frame = engine_frame(live->engine);
+    live->last_pushed_frame = frame > live->last_pushed_frame ? frame : live->last_pushed_frame;
+    return live->last_pushed_frame;
+}
+
 bool live_push(Live *live, Event event) {
     if (live->suspended && event.kind == EVENT_MIDI) {
         return true; // not to sound all at once when the sound is back
     }
-    uint64_t frame = engine_frame(live->engine);
-    live->last_pushed_frame = frame > live->last_pushed_frame ? frame : live->last_pushed_frame;
-    event.frame = live->last_pushed_frame;
+    event.frame = next_frame(live);
     bool pushed = engine_push(live->engine, EVENT_SOURCE_MAIN, &event);
     if (pushed) {
         heard_push(&live->heard[EVENT_SOURCE_MAIN], &event);
@@ -197,14 +202,8 @@ bool live_set_patch(Live *live, int32_t index, const Patch *patch) {
         return true;
     }
     live->bank.patches[index] = *patch;
-    bool pushed = true;
-    for (int id = 0; id < PARAM_COUNT && pushed; id++) {
-        pushed = live_push(live, (Event){.kind = EVENT_BANK,
-                                         .part = (uint8_t)index,
-                                         .param = (uint16_t)id,
-                                         .value = patch->values[id]});
-    }
-    return pushed;
+    const Event event = {.kind = EVENT_BANK, .part = (uint8_t)index, .frame = next_frame(live)};
+    return engine_push_patch(live->engine, &event, patch->values, 0);
 }
 _Static_assert(BANK_PATCHES_MAX <= UINT8_MAX + 1, "an event's part holds a bank index");
 

@@ -7,7 +7,7 @@
 #include "platform/cpu.h"
 #include "platform/topology.h"
 
-enum { CONTROLLER_NONE = -1, WINDOW_LOADS_MAX = 1024 };
+enum { UNBOUND = -1, WINDOW_LOADS_MAX = 1024 };
 
 /// What one MIDI channel does, as last heard.
 typedef struct Channel {
@@ -33,7 +33,7 @@ struct WindowHost {
     Channel channels[PART_COUNT];
     int shown_part; // in the window
     ParamId learning;
-    int32_t controllers[PARAM_COUNT]; // CONTROLLER_NONE
+    int32_t controllers[PARAM_COUNT]; // UNBOUND
 
     Topology *topology; // NULL when the system does not tell
     CpuLoad loads[WINDOW_LOADS_MAX];

@@ -47,7 +47,7 @@ static void bind(WindowHost *host, ParamId param, int32_t controller) {
     char text[16] = "";
     host->controllers[param] = controller;
     snprintf(name, sizeof name, "%s%s", LEARN_PREFIX, PARAM_INFOS[param].name);
-    if (controller != CONTROLLER_NONE) {
+    if (controller != UNBOUND) {
         snprintf(text, sizeof text, "%d", controller);
     }
     window_host_remember(host, name, text);
@@ -133,9 +133,6 @@ void window_host_listen(WindowHost *host) {
         case EVENT_MIDI:
             hear_midi(host, event.midi);
             break;
-        case EVENT_PATCH:
-            load_named(host, event.part, event.param);
-            break;
         case EVENT_PANIC:
         case EVENT_RESET:
             for (int part = 0; part < PART_COUNT; part++) {
@@ -146,7 +143,11 @@ void window_host_listen(WindowHost *host) {
             }
             break;
         case EVENT_PARAM:
+        case EVENT_PATCH:
         case EVENT_BANK:
+        case EVENT_LEARN:
+        case EVENT_CONTROLLER:
+        case EVENT_FOCUS:
         case EVENT_MASTER_VOLUME:
             break;
         }
@@ -192,7 +193,7 @@ static void learn_cancel(void *user) {
 }
 
 static void learn_forget(void *user, ParamId param) {
-    bind(user, param, CONTROLLER_NONE);
+    bind(user, param, UNBOUND);
 }
 
 static ParamId learning(void *user) {
@@ -218,7 +219,7 @@ static void recall_controller(void *user, const char *name, const char *text) {
 void window_host_add_playing(WindowHost *host) {
     host->learning = PARAM_COUNT;
     for (int param = 0; param < PARAM_COUNT; param++) {
-        host->controllers[param] = CONTROLLER_NONE;
+        host->controllers[param] = UNBOUND;
     }
     if (host->settings) {
         settings_each(host->settings, LEARN_PREFIX, recall_controller, host);

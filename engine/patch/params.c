@@ -21,7 +21,7 @@ ParamId param_find(const char *name) {
     return PARAM_COUNT;
 }
 
-float param_from_travel(ParamId id, float travel) {
+RT float param_from_travel(ParamId id, float travel) {
     const ParamInfo *info = &PARAM_INFOS[id];
     float range = info->maximum - info->minimum;
     travel = travel > 0.0f ? (travel < 1.0f ? travel : 1.0f) : 0.0f;

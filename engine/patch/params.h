@@ -118,7 +118,7 @@ extern const ParamInfo PARAM_INFOS[PARAM_COUNT];
 ParamId param_find(const char *name);
 
 /// The value at travel 0..1 of a knob, and back. [any-thread]
-float param_from_travel(ParamId id, float travel);
+RT float param_from_travel(ParamId id, float travel);
 float param_to_travel(ParamId id, float value);
 
 /// The nearest value in range; not a number gives the initial value. [any-thread]

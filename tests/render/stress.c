@@ -1,3 +1,12 @@
+static void push(Engine *engine, EventSource source, const Event *event, const Bank *bank) {
+    if (event->kind != EVENT_PATCH && event->kind != EVENT_BANK) {
+        engine_push(engine, source, event);
+    } else if (source == EVENT_SOURCE_MAIN) {
+        engine_push_patch(engine, event, bank->patches[event->param % bank->patch_count].values,
+                          event->param);
+    }
+}
+
 // Random scenes at the edges: extreme rates, polyphonies and parameters, crowds in one frame and events that
 // no sender should send give the same bits however they are rendered, finite ones, and end in silence.
 //
@@ -109,8 +118,7 @@ static Event draw_event(void) {
     } else if (choice >= 97) {
         event.value = HOSTILE[draw(sizeof HOSTILE / sizeof HOSTILE[0])];
     } else if (choice >= 93) {
-        event.kind = EVENT_PATCH;
-        event.param = (uint16_t)draw(PATCHES + 1);
+        event.kind = choice == 93 ? EVENT_BANK : EVENT_PATCH;
     }
     return event;
 }
@@ -173,7 +181,7 @@ static bool render(const Scene *scene, SimdKind simd, uint32_t workers, uint32_t
     }
     for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
         for (uint32_t index = 0; index < scene->event_count[source]; index++) {
-            engine_push(engine, (EventSource)source, &scene->events[source][index]);
+            push(engine, (EventSource)source, &scene->events[source][index], &scene->bank);
         }
     }
     for (uint32_t done = 0; done < SCENE_FRAMES;) {
