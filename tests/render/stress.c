@@ -1,12 +1,3 @@
-static void push(Engine *engine, EventSource source, const Event *event, const Bank *bank) {
-    if (event->kind != EVENT_PATCH && event->kind != EVENT_BANK) {
-        engine_push(engine, source, event);
-    } else if (source == EVENT_SOURCE_MAIN) {
-        engine_push_patch(engine, event, bank->patches[event->param % bank->patch_count].values,
-                          event->param);
-    }
-}
-
 // Random scenes at the edges: extreme rates, polyphonies and parameters, crowds in one frame and events that
 // no sender should send give the same bits however they are rendered, finite ones, and end in silence.
 //
@@ -157,6 +148,15 @@ static void count_help(Engine *engine, uint64_t *stolen) {
     *stolen = figures.stolen;
     for (uint32_t worker = 1; worker < figures.workers; worker++) {
         helped += figures.worker[worker].batches;
+    }
+}
+
+static void push(Engine *engine, EventSource source, const Event *event, const Bank *bank) {
+    if (event->kind != EVENT_PATCH && event->kind != EVENT_BANK) {
+        engine_push(engine, source, event);
+    } else if (source == EVENT_SOURCE_MAIN) {
+        engine_push_patch(engine, event, bank->patches[event->param % bank->patch_count].values,
+                          event->param);
     }
 }
 
