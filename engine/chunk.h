@@ -48,8 +48,9 @@ typedef struct Chunk {
     bool full;       // ends early, among the events of frame + frames: a grid point there is in this chunk
     uint32_t row_count;
     uint32_t command_count;
-    bool draft;      // the lanes go on in draft quality, which has the same state
-    float fade_step; // level a frame, of COMMAND_FADE
+    bool draft;         // the lanes go on in draft quality, which has the same state
+    float fade_step;    // level a frame, of COMMAND_FADE
+    float smooth_share; // of the way to a row's fields that lanes go from one grid point to the next
 
     PartRow rows[CHUNK_ROWS_MAX]; // the first PART_COUNT: as the parts are when the chunk begins
     uint16_t grid_row[CHUNK_GRID_POINTS][PART_COUNT]; // the row in force at each grid point in the chunk

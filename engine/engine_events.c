@@ -64,7 +64,8 @@ void engine_take_parts(Engine *engine, const Engine *from) {
                     atomic_load_explicit(&from->part_patch[index], memory_order_relaxed));
         engine->parts[index].channel = from->parts[index].channel;
         engine->played[index] = from->played[index];
-        engine_refresh_part(engine, index);
+        engine->parts[index].begins = true;
+        engine_refresh_part(engine, index, engine->frame);
     }
     engine->focus = from->focus;
     for (int param = 0; param < PARAM_COUNT; param++) {

@@ -20,8 +20,8 @@ enum {
 
 // ---- filling a chunk ----
 
-RT static void refresh_row(Engine *engine, Chunk *chunk, int part) {
-    if (engine_refresh_part(engine, part)) {
+RT static void refresh_row(Engine *engine, Chunk *chunk, int part, uint64_t frame) {
+    if (engine_refresh_part(engine, part, frame)) {
         chunk->rows[chunk->row_count] = engine->parts[part].row;
         engine->part_row[part] = (uint16_t)chunk->row_count++;
         engine->row_stamp += engine->row_stamp + 1 ? 1 : 2;
@@ -55,6 +55,7 @@ RT static Chunk *begin_chunk(Engine *engine) {
     chunk->command_count = 0;
     chunk->draft = engine->draft;
     chunk->fade_step = 1.0f / (FADE_SECONDS * (float)engine->inner_rate_hz);
+    chunk->smooth_share = engine->smooth_share;
     begin_rows(engine, chunk);
     for (uint32_t batch = 0; batch < engine->batch_count; batch++) {
         if (chunk->first_command[batch] != COMMAND_NONE) {
@@ -65,16 +66,25 @@ RT static Chunk *begin_chunk(Engine *engine) {
     return chunk;
 }
 
+RT static void refresh_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
+    engine->rows_due_frame = UINT64_MAX;
+    for (int part = 0; part < PART_COUNT; part++) {
+        refresh_row(engine, chunk, part, frame);
+        uint64_t next = engine->parts[part].moving_next;
+        engine->rows_due_frame = next < engine->rows_due_frame ? next : engine->rows_due_frame;
+    }
+    engine->rows_due = false;
+}
+
 // Fixes the rows of every grid point up to and with `frame`: events before a grid point count there, those at
 // it do not.
 RT static void fix_grid_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
     uint64_t point = (engine->grid_done + GRID_FRAMES - 1) / GRID_FRAMES * GRID_FRAMES;
     for (; point <= frame; point += GRID_FRAMES) {
         uint64_t index = (point - chunk->frame + GRID_FRAMES - 1) / GRID_FRAMES;
-        for (int part = 0; engine->rows_due && part < PART_COUNT; part++) {
-            refresh_row(engine, chunk, part);
+        if (engine->rows_due || point >= engine->rows_due_frame) {
+            refresh_rows(engine, chunk, point);
         }
-        engine->rows_due = false;
         if (memcmp(chunk->grid_row[index], engine->part_row, sizeof engine->part_row) != 0) {
             memcpy(chunk->grid_row[index], engine->part_row, sizeof engine->part_row);
         }
@@ -88,7 +98,7 @@ RT static void fix_grid_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
 RT static void push_command(Engine *engine, Chunk *chunk, uint64_t frame, VoiceOrder order, int32_t *last) {
     uint32_t batch = order.lane / engine->batch_lanes;
     const Voice *voice = &engine->voices.voice[order.lane];
-    refresh_row(engine, chunk, voice->part);
+    refresh_row(engine, chunk, voice->part, frame);
     int32_t index = (int32_t)chunk->command_count++;
     float key = (float)voice->key;
     chunk->commands[index] = (LaneCommand){
@@ -137,7 +147,10 @@ RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
     return earliest;
 }
 
+// Lanes set out at the first grid point after an event, however often a full chunk has its rows looked at
+// before.
 RT static void apply_next_event(Engine *engine, int source) {
+    engine->arrival = (engine->voices.frame / GRID_FRAMES + 1) * GRID_FRAMES + engine->smooth_frames;
     engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
     engine->rows_due = true;
     event_ring_pop(&engine->rings[source]);

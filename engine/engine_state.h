@@ -45,6 +45,8 @@ struct Engine {
     uint32_t oversampling;  // 1, or 2: what follows counts frames of a rate so many times config.rate_hz
     uint32_t inner_rate_hz; // that rate
     float noise_gain;       // keeps the power of each Hz, whatever the inner rate
+    float smooth_share;     // of the way that a smoothed number goes from one grid point to the next
+    uint32_t smooth_frames; // until it has arrived
 
     uint32_t lane_count;
     uint32_t batch_lanes; // of one batch of the pool
@@ -77,6 +79,8 @@ struct Engine {
     Voices voices;
     uint16_t part_row[PART_COUNT]; // in the chunk being filled
     uint32_t row_stamp;            // grows with each change of a row; never 0
+    uint64_t rows_due_frame;       // when lanes have arrived somewhere
+    uint64_t arrival;              // of lanes that follow the last event smoothly
     bool rows_due;                 // an event may have changed a part since the rows were looked at
     uint32_t events_left[EVENT_SOURCE_COUNT]; // that this callback still takes
     uint64_t grid_done; // grid points before this frame have their rows in the chunk being filled
@@ -95,10 +99,14 @@ static inline Chunk *engine_chunk(const Engine *engine, uint32_t context) {
     return (Chunk *)(void *)(engine->chunks + context * engine->chunk_bytes);
 }
 
-/// Brings a part's row up to date. False when it was. [main-thread or audio-thread]
-RT static inline bool engine_refresh_part(Engine *engine, int part) {
-    return part_refresh(&engine->parts[part], (float)engine->inner_rate_hz, engine->noise_gain,
-                        engine->master_gain);
+/// Brings a part's row up to date, as it is at `frame`. False when it was. [main-thread or audio-thread]
+RT static inline bool engine_refresh_part(Engine *engine, int part, uint64_t frame) {
+    const RowContext context = {.rate_hz = (float)engine->inner_rate_hz,
+                                .noise_gain = engine->noise_gain,
+                                .master_gain = engine->master_gain,
+                                .frame = frame,
+                                .arrival = engine->arrival};
+    return part_refresh(&engine->parts[part], &context);
 }
 
 /// Makes the parts as they are at power-on. [main-thread or audio-thread]

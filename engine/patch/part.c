@@ -13,12 +13,15 @@
 
 RT void part_init(Part *part, const float values[PARAM_COUNT]) {
     midi_channel_init(&part->channel);
+    part->begins = true;
+    part->moving_next = UINT64_MAX;
     part_load(part, values);
 }
 
 RT void part_load(Part *part, const float values[PARAM_COUNT]) {
     memcpy(part->values, values, sizeof part->values);
     part->row.patch++;
+    part->loaded = true;
     part->changed = true;
 }
 
@@ -77,29 +80,65 @@ RT static void fill_lfo(const float *value, float rate_hz, float *row) {
     row[ROW_LFO_LEVEL] = value[PARAM_LFO_LEVEL] * 0.01f;
 }
 
-RT static void fill_channel(const float *value, const MidiChannel *channel, float master_gain, float *row) {
-    float wheel = channel->wheel > channel->pressure ? channel->wheel : channel->pressure;
-    row[ROW_WHEEL_OCTAVES] = wheel * value[PARAM_WHEEL_PITCH] / 1200.0f;
-    row[ROW_WHEEL_FILTER_OCTAVES] = wheel * value[PARAM_WHEEL_CUTOFF] / 1200.0f;
-    float range = channel->bend_range_set ? channel->bend_range_semitones : value[PARAM_BEND_RANGE];
-    row[ROW_BEND_OCTAVES] = channel->bend * range / 12.0f + channel->tune_cents / 1200.0f;
-    row[ROW_GAIN] =
-        math_exp2(value[PARAM_LEVEL] * OCTAVES_PER_DB) * channel->gain * master_gain * VOICE_HEADROOM_GAIN;
-    row[ROW_PAN] = value[PARAM_PAN] * 0.01f + channel->pan;
+RT static void fill_output(const float *value, float *row) {
+    row[ROW_WHEEL_OCTAVES] = value[PARAM_WHEEL_PITCH] / 1200.0f;
+    row[ROW_WHEEL_FILTER_OCTAVES] = value[PARAM_WHEEL_CUTOFF] / 1200.0f;
+    row[ROW_BEND_OCTAVES] = value[PARAM_BEND_RANGE] / 12.0f;
+    row[ROW_GAIN] = math_exp2(value[PARAM_LEVEL] * OCTAVES_PER_DB) * VOICE_HEADROOM_GAIN;
+    row[ROW_PAN] = value[PARAM_PAN] * 0.01f;
     row[ROW_PAN_KEY_SPREAD] = value[PARAM_PAN_KEY_SPREAD] * 0.01f / SPREAD_OCTAVES;
 }
 
-RT bool part_refresh(Part *part, float rate_hz, float noise_gain, float master_gain) {
-    if (!part->changed) {
+RT static void fill_channel(const MidiChannel *channel, float master_gain, float *row) {
+    row[ROW_CHANNEL_GAIN] = channel->gain * master_gain;
+    row[ROW_CHANNEL_PAN] = channel->pan;
+    row[ROW_WHEEL] = channel->wheel > channel->pressure ? channel->wheel : channel->pressure;
+    row[ROW_BEND] = channel->bend;
+    row[ROW_CHANNEL_BEND_OCTAVES] = channel->bend_range_set ? channel->bend_range_semitones / 12.0f : -1.0f;
+    row[ROW_TUNE_OCTAVES] = channel->tune_cents / 1200.0f;
+}
+
+// The fields that sounding lanes have to go to. Those of a patch that was just loaded concern notes to come.
+RT static void note_moves(Part *part, const PartRow *old, uint64_t arrival) {
+    for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
+        bool followed = !part->begins && (!part->loaded || field >= ROW_CHANNEL_GAIN);
+        if (!followed) {
+            part->moving_until[field] = 0;
+        } else if (part->row.field[field] != old->field[field]) {
+            part->moving_until[field] = arrival;
+        }
+    }
+}
+
+RT static void find_moving(Part *part, uint64_t frame) {
+    part->row.moving = 0;
+    part->moving_next = UINT64_MAX;
+    for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
+        uint64_t until = part->moving_until[field];
+        if (until > frame) {
+            part->row.moving |= ROW_BIT(field);
+            part->moving_next = until < part->moving_next ? until : part->moving_next;
+        }
+    }
+}
+
+RT bool part_refresh(Part *part, const RowContext *context) {
+    if (!part->changed && context->frame < part->moving_next) {
         return false;
     }
-    float *row = part->row.field;
-    fill_sources(part->values, noise_gain, row);
-    fill_filter(part->values, rate_hz, row);
-    fill_envelopes(part->values, rate_hz, row);
-    fill_lfo(part->values, rate_hz, row);
-    fill_channel(part->values, &part->channel, master_gain, row);
+    if (part->changed) {
+        PartRow old = part->row;
+        float *row = part->row.field;
+        fill_sources(part->values, context->noise_gain, row);
+        fill_filter(part->values, context->rate_hz, row);
+        fill_envelopes(part->values, context->rate_hz, row);
+        fill_lfo(part->values, context->rate_hz, row);
+        fill_output(part->values, row);
+        fill_channel(&part->channel, context->master_gain, row);
+        note_moves(part, &old, context->arrival);
+        part->changed = part->loaded = part->begins = false;
+    }
+    find_moving(part, context->frame);
     part->row.version++;
-    part->changed = false;
     return true;
 }

@@ -1,4 +1,4 @@
-// The state of one register of lanes: structure of arrays, copied whole from version to version.
+// The state of one register of lanes: structure of arrays, copied from version to version.
 #ifndef ENGINE_VOICE_LANE_STATE_H
 #define ENGINE_VOICE_LANE_STATE_H
 
@@ -70,12 +70,16 @@ typedef struct LaneState {
     uint32_t row_version[SIMD_LANES];
     uint32_t row_patch[SIMD_LANES];
     uint64_t grid_frame; // the last grid point whose controls were computed
+    uint64_t moving;     // fields of ROW_BIT on which some lane is on its way
     uint32_t sources;    // bit RampField: some lane needs that source until the next control point
     uint32_t grid_stamp; // of the rows that its lanes follow
     uint32_t alive;      // bit lane
-    uint32_t settling;   // bit lane: its source gains ramp in this grid interval
     uint32_t touched;    // bit lane: commanded at this frame, its ramps not yet aimed anew
     uint32_t fresh;      // bit lane: of those, its note starts
+
+    // Last, since it is copied and means something only for the fields that move: where the first of two
+    // one-pole filters is. `row` is the second.
+    float lead[ROW_SMOOTH_COUNT][SIMD_LANES] __attribute__((aligned(64)));
 } __attribute__((aligned(128))) LaneState;
 
 typedef struct Ramp {
