@@ -1,7 +1,7 @@
 // What clicks and keys do to the patch, over a program that is not there.
 #include "tests/ui/synthetic_host.h"
-#include "ui/desk.h"
-#include "ui/widgets.h"
+#include "ui/desk_commands.h"
+#include "ui/frame.h"
 
 #include <SDL.h>
 #include <criterion/criterion.h>
@@ -22,7 +22,7 @@ static void read_and_draw(double seconds) {
     host.seconds += seconds;
     desk_read(desk, host.seconds);
     input.now_seconds = host.seconds;
-    desk_frame(desk, &input);
+    frame_draw(desk, &input);
     input.pressed = input.released = input.double_click = input.right_pressed = false;
     input.wheel = 0.0f;
     input.key = UI_KEY_NONE;
