@@ -2,7 +2,8 @@
 #ifndef UI_COLUMNS_H
 #define UI_COLUMNS_H
 
-#include "ui/draw.h"
+#include "ui/color.h"
+#include "ui/layout.h"
 
 #include <stdint.h>
 

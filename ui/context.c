@@ -1,6 +1,8 @@
 // Who has the pointer, the keyboard focus and the popup.
 #include "ui/context.h"
 
+#include "ui/draw_text.h"
+
 #include <SDL_stdinc.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-// Turns two readings of the engine's and the system's counters into what each core's meter shows.
+// Rates are differences of counters over a time, so the readings before are kept.
 #include "ui/core_meters.h"
 
 #include <string.h>

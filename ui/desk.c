@@ -1,9 +1,5 @@
-// The whole of the window's content without a window: it reads the host, lays out the panels, and does what
-// is asked.
+// Reads the host, and keeps what is not the host's.
 #include "ui/desk.h"
-
-#include "ui/panels.h"
-#include "ui/widgets.h"
 
 #include <SDL_stdinc.h>
 #include <stdio.h>
@@ -12,7 +8,6 @@
 
 static const float WIDE_UNITS = 1120.0f; // from here on the sound page has room for the signal beside it
 static const float WIDE_HIGH_UNITS = 640.0f;
-static const float LEDGER_UNITS = 760.0f; // an eye still finds its way from a line's begin to its end
 static const double SAID_SECONDS = 8.0;
 
 static void recall_float(const Host *host, const char *name, float low, float high, float *value) {
@@ -55,8 +50,8 @@ Desk *desk_create(Draw *draw, const Host *host, Error *error) {
     desk->edit = &desk->edits[0];
     desk->zoom = 1.0f;
     desk->menu_param = PARAM_COUNT;
-    desk->patch_index = -1;
-    desk->browser.chosen = -1;
+    desk->patch_index = BROWSER_NONE;
+    desk->browser.chosen = BROWSER_NONE;
     desk->browser.stale = true;
     desk->ledger_chosen = -1;
     desk->keys.first_key = 36.0f;
@@ -70,8 +65,7 @@ Desk *desk_create(Draw *draw, const Host *host, Error *error) {
 void desk_destroy(Desk *desk) {
     if (desk) {
         signal_destroy(desk->signal);
-        free(desk->browser.patches);
-        free(desk->browser.visible);
+        browser_deinit(&desk->browser);
         free(desk);
     }
 }
@@ -140,101 +134,70 @@ void desk_read(Desk *desk, double now_seconds) {
     signal_read(desk->signal, host, &desk->figures, now_seconds);
     read_activity(desk);
     read_patch(desk);
-    browser_refresh(desk);
+    if (!browser_read(&desk->browser, host, desk->patch_index)) {
+        desk_say(desk, true, "Out of memory for the list of patches.");
+    }
     Error notice;
     while (host->notice(host->user, &notice)) {
         desk_say(desk, true, notice.text);
     }
 }
 
-static void play_page(Desk *desk, Rect rect) {
-    int gap = draw_px(desk->ui.draw, 8.0f);
-    panel_level(desk, rect_cut_left(&rect, draw_px(desk->ui.draw, 136.0f)));
-    rect_cut_left(&rect, gap);
-    if (desk_is_wide(desk)) { // the history stands beside the cores
-        panel_scope(desk, rect_row(rect, 0, 2, gap));
-        panel_spectrum(desk, rect_row(rect, 1, 2, gap));
-    } else if (rect.h > draw_px(desk->ui.draw, 330.0f)) {
-        panel_scope(desk, rect_row(rect_column(rect, 0, 2, gap), 0, 2, gap));
-        panel_spectrum(desk, rect_row(rect_column(rect, 1, 2, gap), 0, 2, gap));
-        panel_history(desk, rect_row(rect, 1, 2, gap));
-    } else {
-        panel_scope(desk, rect_column(rect, 0, 3, gap));
-        panel_spectrum(desk, rect_column(rect, 1, 3, gap));
-        panel_history(desk, rect_column(rect, 2, 3, gap));
-    }
-}
-
-static void sound_page(Desk *desk, Rect rect) {
-    bool wide = desk_is_wide(desk);
-    int gap = draw_px(desk->ui.draw, 8.0f);
-    panel_browser(desk, rect_cut_left(&rect, draw_px(desk->ui.draw, wide ? 216.0f : 192.0f)));
-    rect_cut_left(&rect, gap);
-    if (wide) {
-        Rect side = rect_cut_right(&rect, int_max(draw_px(desk->ui.draw, 288.0f), rect.w * 28 / 100));
-        rect_cut_right(&rect, gap);
-        panel_level(desk, rect_cut_top(&side, draw_px(desk->ui.draw, 104.0f)));
-        rect_cut_top(&side, gap);
-        panel_scope(desk, rect_row(side, 0, 2, gap));
-        panel_spectrum(desk, rect_row(side, 1, 2, gap));
-    }
-    panel_params(desk, rect);
-}
-
-static void xruns_page(Desk *desk, Rect rect) {
-    int gap = draw_px(desk->ui.draw, 8.0f);
-    if (rect.w > draw_px(desk->ui.draw, 700.0f)) {
-        int room = rect.w - draw_px(desk->ui.draw, LEDGER_UNITS);
-        panel_history(desk, rect_cut_right(&rect, int_max(room, rect.w * 35 / 100)));
-        rect_cut_right(&rect, gap);
-    }
-    panel_ledger(desk, rect);
-}
-
-static void lay_out(Desk *desk) {
-    Draw *draw = desk->ui.draw;
-    int gap = draw_px(draw, 8.0f);
-    bool wide = desk_is_wide(desk);
-    Rect all = {0, 0, draw_width(draw), draw_height(draw)};
-    draw_fill(draw, all, desk->ui.theme->ground);
-    all = rect_inset(all, gap, 0);
-    panel_header(desk, rect_cut_top(&all, draw_px(draw, 56.0f)));
-    Rect cores = all;
-    cores.w = wide ? all.w * 60 / 100 : all.w;
-    int cores_height = panel_cores_height(desk, cores.w);
-    cores = rect_cut_top(&all, cores_height);
-    rect_cut_top(&all, gap);
-    panel_status(desk, rect_cut_bottom(&all, draw_px(draw, 24.0f)));
-    panel_keyboard(desk, rect_cut_bottom(&all, int_clamp(draw_height(draw) * 14 / 100, draw_px(draw, 96.0f),
-                                                         draw_px(draw, 152.0f))));
-    rect_cut_bottom(&all, gap);
-    desk->ui.group++;
-    if (wide) {
-        panel_history(desk, rect_cut_right(&cores, cores.w - cores.w * 60 / 100 - gap));
-        rect_cut_right(&cores, gap);
-    }
-    panel_cores(desk, cores);
-    desk->ui.group++;
-    void (*const pages[PAGE_COUNT])(Desk *, Rect) = {play_page, sound_page, xruns_page, panel_setup};
-    pages[desk->page](desk, all);
-}
-
-void desk_frame(Desk *desk, const UiInput *input) {
-    Ui *ui = &desk->ui;
-    ui_begin(ui, input);
-    lay_out(desk);
-    panel_save(desk);
-    panel_help(desk);
-    if (ui->modal == LAYER_BASE && desk->trouble_count > 0 && ui_take_key(ui, UI_KEY_ESCAPE)) {
-        desk_hush(desk);
-    }
-    ui_end(ui);
-}
-
-void desk_set_param(Desk *desk, ParamId param, float value) {
-    edit_set(desk->edit, param, value, desk->now_seconds);
+static void send_param(Desk *desk, ParamId param) {
     desk->host->push(desk->host->user, (Event){.kind = EVENT_PARAM,
                                                .part = (uint8_t)desk->part,
                                                .param = (uint16_t)param,
                                                .value = desk->edit->at.now.values[param]});
+}
+
+void desk_set_param(Desk *desk, ParamId param, float value) {
+    edit_set(desk->edit, param, value, desk->now_seconds);
+    send_param(desk, param);
+}
+
+void desk_load_patch(Desk *desk, int patch) {
+    Patch loaded;
+    Error error;
+    if (!desk->host->patch_load(desk->host->user, desk->part, patch, &loaded, &error)) {
+        desk_say(desk, true, error.text);
+        return;
+    }
+    desk->patch_index = patch;
+    browser_choose(&desk->browser, patch);
+    edit_load(desk->edit, &loaded, desk->now_seconds);
+}
+
+// Has the part play the patch that the edit is of; fills in the values that it has then. One that is in no
+// list any more keeps the values that are played, under its own name.
+static bool change_patch(Desk *desk, Patch *played) {
+    const Patch *wanted = &desk->edit->at.now;
+    int patch = browser_find(&desk->browser, wanted);
+    Error error;
+    if (patch == BROWSER_NONE) {
+        desk->host->patch_name(desk->host->user, desk->part, wanted->name, wanted->family);
+    } else if (!desk->host->patch_load(desk->host->user, desk->part, patch, played, &error)) {
+        desk_say(desk, true, error.text);
+        return false;
+    }
+    return true;
+}
+
+bool desk_play_edit(Desk *desk, const Patch *heard) {
+    const Patch *wanted = &desk->edit->at.now;
+    Patch sent = *heard; // what the engine plays once it has taken all that was sent to it
+    Patch told;          // what it says that it plays: late, but it knows what others turned
+    desk->host->patch_now(desk->host->user, desk->part, &told);
+    if (strcmp(wanted->name, heard->name) != 0 || strcmp(wanted->family, heard->family) != 0) {
+        if (!change_patch(desk, &sent)) {
+            return false;
+        }
+        told = sent;
+    }
+    for (int param = 0; param < PARAM_COUNT; param++) {
+        float value = wanted->values[param];
+        if (value != sent.values[param] || value != told.values[param]) {
+            send_param(desk, (ParamId)param);
+        }
+    }
+    return true;
 }

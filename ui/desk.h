@@ -1,7 +1,8 @@
-// The whole of the window's content without a window: what it knows, what the user is doing, and its panels.
+// What the window knows and what its user is doing: all that panels may ask, without a panel.
 #ifndef UI_DESK_H
 #define UI_DESK_H
 
+#include "ui/browser.h"
 #include "ui/context.h"
 #include "ui/core_meters.h"
 #include "ui/edit.h"
@@ -13,34 +14,6 @@
 #include <stdbool.h>
 
 typedef enum Page { PAGE_PLAY, PAGE_SOUND, PAGE_XRUNS, PAGE_SETUP, PAGE_COUNT } Page;
-
-/// What a key of the keyboard, or a button, asks for.
-typedef enum DeskCommand {
-    DESK_HELP,
-    DESK_PAGE_PLAY,
-    DESK_PAGE_SOUND,
-    DESK_PAGE_XRUNS,
-    DESK_PAGE_SETUP,
-    DESK_RECORD,
-    DESK_XRUNS_RESET,
-    DESK_XRUNS_SAVE,
-    DESK_PANIC,
-    DESK_THEME,
-    DESK_ZOOM_IN,
-    DESK_ZOOM_OUT,
-    DESK_UNDO,
-    DESK_REDO,
-    DESK_COMPARE,
-    DESK_SAVE,
-    DESK_SAVE_AS,
-    DESK_SEARCH,
-    DESK_PATCH_NEXT,
-    DESK_PATCH_BEFORE,
-    DESK_OCTAVE_UP,
-    DESK_OCTAVE_DOWN,
-    DESK_QUIT,
-    DESK_COMMAND_COUNT,
-} DeskCommand;
 
 enum { DESK_TROUBLES_MAX = 4 };
 
@@ -62,18 +35,6 @@ typedef struct Keys {
     float bend, wheel;  // as last sent; bend -1..1, wheel 0..1
     float first_key;    // leftmost key on the screen
 } Keys;
-
-typedef struct Browser {
-    HostPatchInfo *patches;
-    int count;
-    int *visible; // those that match search and family
-    int visible_count;
-    char search[PATCH_NAME_BYTES];
-    char family[PATCH_NAME_BYTES]; // "": all
-    int chosen;                    // in visible
-    float offset;
-    bool stale; // read again and filter again
-} Browser;
 
 typedef struct SaveDialog {
     bool open;
@@ -107,7 +68,7 @@ typedef struct Desk {
 
     Edit edits[PART_COUNT];
     Edit *edit;          // the part's
-    int patch_index;     // of the part's patch in the list, -1
+    int patch_index;     // of the part's patch in the list, BROWSER_NONE
     bool gesture;        // a knob is being turned
     bool gesture_marked; // and has an undo step of its own
     Browser browser;
@@ -136,14 +97,6 @@ void desk_destroy(Desk *desk);
 
 /// Takes a reading of everything that the host can tell. [main-thread]
 void desk_read(Desk *desk, double now_seconds);
-/// Lays out, draws and reacts: one frame. [main-thread]
-void desk_frame(Desk *desk, const UiInput *input);
-/// Does what a key or a button asks for. [main-thread]
-void desk_command(Desk *desk, DeskCommand command);
-/// The key's name and what it does, for the help; "" where it has none. Valid for the program's life.
-const char *desk_command_key(DeskCommand command);
-const char *desk_command_name(DeskCommand command);
-
 /// Writes to the status line: for some seconds, or, when it is bad, until Escape or a click. Bad ones wait
 /// for each other; of more than DESK_TROUBLES_MAX the oldest is forgotten.
 void desk_say(Desk *desk, bool bad, const char *text);
@@ -152,24 +105,14 @@ void desk_hush(Desk *desk);
 /// The lowest scale's units that the window has room for: true for the roomy layout.
 bool desk_is_wide(const Desk *desk);
 
-/// Starts and ends a note of one source; source: a scancode or KEY_SOURCE_*. key: 0..127, velocity 1..127.
+/// Sends a parameter's value to the part and keeps it in the edit: heard in the notes that sound.
 /// [main-thread]
-void keys_press(Desk *desk, int source, int key, int velocity);
-void keys_release(Desk *desk, int source);
-void keys_release_all(Desk *desk);
-/// Lets go what the computer's keyboard holds. [main-thread]
-void keys_release_typed(Desk *desk);
-void keys_sustain(Desk *desk, bool on);
-void keys_bend(Desk *desk, float bend);
-void keys_wheel(Desk *desk, float wheel);
-
-/// Plays the patch next to the present one in the browser's order; step: 1 or -1. [main-thread]
-void browser_step(Desk *desk, int step);
-void browser_load(Desk *desk, int patch);
-/// Reads the list of patches when it is stale, and filters it.
-void browser_refresh(Desk *desk);
-
-/// Sends a parameter's value to the part and keeps it in the edit. [main-thread]
 void desk_set_param(Desk *desk, ParamId param, float value);
+/// Plays a patch of the list from the next note on. [main-thread]
+void desk_load_patch(Desk *desk, int patch);
+/// Plays the edit as it is now, after an undo, a redo or a compare. heard: its patch before. Only what
+/// differs is sent, and is heard in the notes that sound. False, having said why, when its patch is another
+/// one and is refused: the part plays what it played. [main-thread]
+bool desk_play_edit(Desk *desk, const Patch *heard);
 
 #endif

@@ -1,9 +1,9 @@
-// What each command of a key or a button does, and what it is called.
-#include "ui/desk.h"
-
-#include "ui/widgets.h"
+// Each command by the desk's own functions, and the table of what they are called.
+#include "ui/desk_commands.h"
 
 #include "platform/clock.h"
+#include "ui/field.h"
+#include "ui/keys.h"
 
 #include <SDL_stdinc.h>
 #include <stdio.h>
@@ -16,10 +16,6 @@ static void remember_number(Desk *desk, const char *name, float value) {
     char text[HOST_TEXT_BYTES];
     snprintf(text, sizeof text, "%g", (double)value);
     desk->host->remember(desk->host->user, name, text);
-}
-
-static void play_edit(Desk *desk) {
-    desk->host->patch_play(desk->host->user, desk->part, &desk->edit->at.now);
 }
 
 static void toggle_record(Desk *desk) {
@@ -113,16 +109,27 @@ static void save_patch(Desk *desk) {
     desk_say(desk, false, "Saved.");
 }
 
-static void change_edit(Desk *desk, DeskCommand command) {
-    bool changed = true;
-    if (command == DESK_COMPARE) {
-        edit_compare(desk->edit, desk->now_seconds);
-    } else {
-        changed = command == DESK_UNDO ? edit_undo(desk->edit, desk->now_seconds)
-                                       : edit_redo(desk->edit, desk->now_seconds);
+static bool step_edit(Desk *desk, bool back) {
+    return (back ? edit_undo : edit_redo)(desk->edit, desk->now_seconds);
+}
+
+static void undo_or_redo(Desk *desk, bool back) {
+    Patch heard = desk->edit->at.now;
+    if (step_edit(desk, back) && !desk_play_edit(desk, &heard)) {
+        step_edit(desk, !back); // what is shown is what is heard
     }
-    if (changed) {
-        play_edit(desk);
+}
+
+static void compare(Desk *desk) {
+    Patch heard = desk->edit->at.now;
+    edit_compare(desk->edit, desk->now_seconds);
+    desk_play_edit(desk, &heard);
+}
+
+static void step_patch(Desk *desk, int step) {
+    int patch = browser_next(&desk->browser, step);
+    if (patch != BROWSER_NONE) {
+        desk_load_patch(desk, patch);
     }
 }
 
@@ -191,8 +198,10 @@ void desk_command(Desk *desk, DeskCommand command) {
         break;
     case DESK_UNDO:
     case DESK_REDO:
+        undo_or_redo(desk, command == DESK_UNDO);
+        break;
     case DESK_COMPARE:
-        change_edit(desk, command);
+        compare(desk);
         break;
     case DESK_SAVE:
         save_patch(desk);
@@ -206,7 +215,7 @@ void desk_command(Desk *desk, DeskCommand command) {
         break;
     case DESK_PATCH_NEXT:
     case DESK_PATCH_BEFORE:
-        browser_step(desk, command == DESK_PATCH_NEXT ? 1 : -1);
+        step_patch(desk, command == DESK_PATCH_NEXT ? 1 : -1);
         break;
     case DESK_OCTAVE_UP:
     case DESK_OCTAVE_DOWN:

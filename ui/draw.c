@@ -1,11 +1,17 @@
-// Takes down what a frame shows, and paints where it differs from the frame before.
+// Turns what is asked for into commands: in pixels, fitted, empty ones left out.
 #include "ui/draw.h"
 
-#include "ui/draw_list.h"
+#include "ui/draw_paint.h"
 
 #include <SDL.h>
 #include <stdlib.h>
-#include <string.h>
+
+struct Draw {
+    DrawList list;
+    DrawDamage damage;
+    Painter painter;
+    float scale;
+};
 
 Draw *draw_create(float scale, Error *error) {
     Draw *draw = calloc(1, sizeof *draw);
@@ -13,8 +19,8 @@ Draw *draw_create(float scale, Error *error) {
         error_set(error, "out of memory for the window");
         return NULL;
     }
-    draw->shapes = shapes_create();
-    if (!draw->shapes) {
+    draw->painter.shapes = shapes_create();
+    if (!draw->painter.shapes) {
         error_set(error, "out of memory for the window");
     } else if (draw_set_scale(draw, scale, error)) {
         return draw;
@@ -25,11 +31,10 @@ Draw *draw_create(float scale, Error *error) {
 
 void draw_destroy(Draw *draw) {
     if (draw) {
-        font_destroy(draw->font);
-        shapes_destroy(draw->shapes);
-        free(draw->commands);
-        free(draw->bytes);
-        free(draw->cells);
+        font_destroy(draw->painter.font);
+        shapes_destroy(draw->painter.shapes);
+        draw_list_deinit(&draw->list);
+        draw_damage_deinit(&draw->damage);
         free(draw);
     }
 }
@@ -39,29 +44,27 @@ bool draw_set_scale(Draw *draw, float scale, Error *error) {
     if (!font) {
         return false;
     }
-    font_destroy(draw->font);
-    font_set_renderer(font, draw->renderer);
-    draw->font = font;
+    font_destroy(draw->painter.font);
+    font_set_renderer(font, draw->painter.renderer);
+    draw->painter.font = font;
     draw->scale = scale;
     return true;
 }
 
 void draw_set_renderer(Draw *draw, struct SDL_Renderer *renderer, struct SDL_Surface *surface) {
-    draw->renderer = renderer;
-    draw->surface = surface;
-    draw->width = surface ? surface->w : 0;
-    draw->height = surface ? surface->h : 0;
-    font_set_renderer(draw->font, renderer);
-    shapes_set_renderer(draw->shapes, renderer);
-    draw_damage_resize(draw);
+    draw->painter.renderer = renderer;
+    draw->painter.surface = surface;
+    font_set_renderer(draw->painter.font, renderer);
+    shapes_set_renderer(draw->painter.shapes, renderer);
+    draw_damage_resize(&draw->damage, surface ? surface->w : 0, surface ? surface->h : 0);
 }
 
 int draw_width(const Draw *draw) {
-    return draw->width;
+    return draw->damage.width;
 }
 
 int draw_height(const Draw *draw) {
-    return draw->height;
+    return draw->damage.height;
 }
 
 int draw_px(const Draw *draw, float units) {
@@ -69,86 +72,56 @@ int draw_px(const Draw *draw, float units) {
     return units > 0.0f && pixels < 1 ? 1 : pixels;
 }
 
+DrawList *draw_list(Draw *draw) {
+    return &draw->list;
+}
+
+Font *draw_font(const Draw *draw) {
+    return draw->painter.font;
+}
+
 void draw_begin(Draw *draw) {
-    draw->command_count = 0;
-    draw->byte_count = 0;
-    draw->overflow = false;
-    draw->layer = LAYER_BASE;
-    draw->layer_highest = LAYER_BASE;
-    draw->clip_depth = 0;
-    draw->clips[0] = (Rect){0, 0, draw->width, draw->height};
-    draw_damage_begin(draw);
+    draw_list_begin(&draw->list, (Rect){0, 0, draw_width(draw), draw_height(draw)});
 }
 
-uint8_t *draw_reserve_bytes(Draw *draw, size_t bytes) {
-    // Columns are kept here too, so every piece begins at a multiple of their size.
-    size_t begin = (draw->byte_count + 3) & ~(size_t)3;
-    if (begin + bytes > draw->byte_capacity) {
-        size_t capacity = (begin + bytes) * 2;
-        uint8_t *grown = realloc(draw->bytes, capacity);
-        if (!grown) {
-            draw->overflow = true;
-            return NULL;
-        }
-        draw->bytes = grown;
-        draw->byte_capacity = capacity;
+int draw_end(Draw *draw, Rect damage[DRAW_DAMAGE_MAX]) {
+    if (!draw->damage.cells || !draw->painter.renderer) {
+        return 0;
     }
-    draw->byte_count = begin + bytes;
-    return draw->bytes + begin;
-}
-
-void draw_add(Draw *draw, Command command) {
-    if (draw->command_count == draw->command_capacity) {
-        int capacity = draw->command_capacity ? draw->command_capacity * 2 : 1024;
-        Command *grown = realloc(draw->commands, (size_t)capacity * sizeof *grown);
-        if (!grown) {
-            draw->overflow = true;
-            return;
-        }
-        draw->commands = grown;
-        draw->command_capacity = capacity;
-    }
-    command.layer = draw->layer;
-    draw->layer_highest = draw->layer > draw->layer_highest ? draw->layer : draw->layer_highest;
-    command.clip = draw_clip(draw);
-    draw->commands[draw->command_count++] = command;
-    draw_damage_mark(draw, &command);
+    int count = draw_damage_find(&draw->damage, &draw->list, damage);
+    draw_paint(&draw->painter, &draw->list, damage, count);
+    SDL_RenderFlush(draw->painter.renderer);
+    draw_damage_keep(&draw->damage);
+    return count;
 }
 
 void draw_set_layer(Draw *draw, DrawLayer layer) {
-    draw->layer = layer;
+    draw->list.layer = layer;
 }
 
 DrawLayer draw_layer(const Draw *draw) {
-    return draw->layer;
-}
-
-static void push_clip(Draw *draw, Rect rect) {
-    if (draw->clip_depth + 1 < CLIP_DEPTH) {
-        draw->clips[draw->clip_depth + 1] = rect;
-    }
-    draw->clip_depth++;
+    return draw->list.layer;
 }
 
 void draw_push_clip(Draw *draw, Rect rect) {
-    push_clip(draw, rect_intersect(draw_clip(draw), rect));
+    draw_list_push_clip(&draw->list, rect_intersect(draw_clip(draw), rect));
 }
 
 void draw_push_window_clip(Draw *draw) {
-    push_clip(draw, draw->clips[0]);
+    draw_list_push_clip(&draw->list, draw->list.clips[0]);
 }
 
 void draw_pop_clip(Draw *draw) {
-    draw->clip_depth--;
+    draw_list_pop_clip(&draw->list);
 }
 
 Rect draw_clip(const Draw *draw) {
-    return draw->clips[int_min(draw->clip_depth, CLIP_DEPTH - 1)];
+    return draw_list_clip(&draw->list);
 }
 
 void draw_fill(Draw *draw, Rect rect, Color color) {
     if (!rect_empty(rect)) {
-        draw_add(draw, (Command){.kind = COMMAND_FILL, .rect = rect, .color = color});
+        draw_list_add(&draw->list, (Command){.kind = COMMAND_FILL, .rect = rect, .color = color});
     }
 }
 
@@ -158,27 +131,28 @@ static uint16_t fitting_radius(Rect rect, int radius) {
 
 void draw_round(Draw *draw, Rect rect, int radius, Color color) {
     if (!rect_empty(rect)) {
-        draw_add(draw, (Command){.kind = COMMAND_ROUND,
-                                 .rect = rect,
-                                 .color = color,
-                                 .shape.a = fitting_radius(rect, radius)});
+        draw_list_add(&draw->list, (Command){.kind = COMMAND_ROUND,
+                                             .rect = rect,
+                                             .color = color,
+                                             .shape.a = fitting_radius(rect, radius)});
     }
 }
 
 void draw_outline(Draw *draw, Rect rect, int radius, int thickness, Color color) {
     if (!rect_empty(rect)) {
-        draw_add(draw, (Command){.kind = COMMAND_OUTLINE,
-                                 .rect = rect,
-                                 .color = color,
-                                 .shape = {.a = fitting_radius(rect, radius), .b = (uint16_t)thickness}});
+        draw_list_add(&draw->list,
+                      (Command){.kind = COMMAND_OUTLINE,
+                                .rect = rect,
+                                .color = color,
+                                .shape = {.a = fitting_radius(rect, radius), .b = (uint16_t)thickness}});
     }
 }
 
 static void add_shape(Draw *draw, int x, int y, Shape shape, Color color) {
     if (shape.a > 0) {
         int side = shape_side(shape);
-        draw_add(
-            draw,
+        draw_list_add(
+            &draw->list,
             (Command){.kind = COMMAND_SHAPE, .rect = {x, y, side, side}, .color = color, .shape = shape});
     }
 }
@@ -212,10 +186,11 @@ void draw_triangle(Draw *draw, Rect square, DrawPoint point, Color color) {
 
 void draw_hatch(Draw *draw, Rect rect, Color color) {
     if (!rect_empty(rect)) {
-        draw_add(draw, (Command){.kind = COMMAND_HATCH,
-                                 .rect = rect,
-                                 .color = color,
-                                 .shape = {.kind = SHAPE_HATCH, .a = (uint16_t)draw_px(draw, 5.0f)}});
+        draw_list_add(&draw->list,
+                      (Command){.kind = COMMAND_HATCH,
+                                .rect = rect,
+                                .color = color,
+                                .shape = {.kind = SHAPE_HATCH, .a = (uint16_t)draw_px(draw, 5.0f)}});
     }
 }
 
@@ -225,32 +200,17 @@ void draw_columns(Draw *draw, Rect rect, const float *low, const float *high, in
         return;
     }
     size_t size = (size_t)count * sizeof(Column);
-    uint8_t *bytes = draw_reserve_bytes(draw, size);
+    uint8_t *bytes = draw_list_reserve(&draw->list, size);
     if (bytes) {
         Column *columns = (Column *)(void *)bytes;
         for (int i = 0; i < count; i++) {
             columns[i] = column_of(low[i], high[i], rect.h);
         }
         rect.w = count;
-        draw_add(draw, (Command){.kind = COMMAND_COLUMNS,
-                                 .rect = rect,
-                                 .color = color,
-                                 .offset = (uint32_t)(bytes - draw->bytes),
-                                 .bytes = (uint32_t)size});
+        draw_list_add(&draw->list, (Command){.kind = COMMAND_COLUMNS,
+                                             .rect = rect,
+                                             .color = color,
+                                             .offset = (uint32_t)(bytes - draw->list.bytes),
+                                             .bytes = (uint32_t)size});
     }
-}
-
-int draw_end(Draw *draw, Rect damage[DRAW_DAMAGE_MAX]) {
-    if (!draw->cells || !draw->renderer) {
-        return 0;
-    }
-    int count = draw_damage_find(draw, damage);
-    Rect window = {0, 0, draw->width, draw->height};
-    for (int i = 0; i < count; i++) {
-        damage[i] = rect_intersect(damage[i], window);
-    }
-    draw_paint(draw, damage, count);
-    SDL_RenderFlush(draw->renderer);
-    draw_damage_keep(draw);
-    return count;
 }

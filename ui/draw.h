@@ -1,26 +1,15 @@
-// Takes down what a frame shows as a list of commands, and paints only the places where it differs from the
-// frame before.
+// Takes down what a frame shows, and paints only the places where it differs from the frame before.
 #ifndef UI_DRAW_H
 #define UI_DRAW_H
 
 #include "platform/error.h"
+#include "ui/color.h"
+#include "ui/draw_damage.h"
+#include "ui/draw_list.h"
 #include "ui/font.h"
 #include "ui/layout.h"
-#include "ui/shapes.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
-typedef struct Color {
-    uint8_t r, g, b, a;
-} Color;
-
-typedef enum DrawAlign { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } DrawAlign;
 typedef enum DrawPoint { POINT_UP, POINT_RIGHT, POINT_DOWN, POINT_LEFT } DrawPoint;
-/// Popups are painted over the base, whatever the order of calls.
-typedef enum DrawLayer { LAYER_BASE, LAYER_POPUP, LAYER_TOP, LAYER_COUNT } DrawLayer;
-
-enum { DRAW_DAMAGE_MAX = 256 };
 
 typedef struct Draw Draw;
 struct SDL_Renderer;
@@ -42,8 +31,8 @@ int draw_px(const Draw *draw, float units);
 
 /// Forgets the commands of the frame before and begins another. [main-thread]
 void draw_begin(Draw *draw);
-/// Paints what changed; fills damage and returns how many rectangles (all in one when there are more).
-/// renderer NULL: none.
+/// Paints what changed; fills damage and returns how many rectangles (all in one when there are more): 0
+/// without a renderer. [main-thread]
 int draw_end(Draw *draw, Rect damage[DRAW_DAMAGE_MAX]);
 
 void draw_set_layer(Draw *draw, DrawLayer layer);
@@ -68,25 +57,8 @@ void draw_hatch(Draw *draw, Rect rect, Color color);
 /// For each column of rect from the left a bar from low to high, both 0 (bottom) .. 1 (top), with soft ends.
 void draw_columns(Draw *draw, Rect rect, const float *low, const float *high, int count, Color color);
 
-/// One line in the middle of the box's height. Text that is wider than the box ends in an ellipsis, and
-/// counts as cut.
-void draw_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text);
-/// The same for text of the user's, a device's or a file's: an ellipsis is no fault of the layout.
-void draw_text_any(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color color, const char *text);
-/// Several lines, broken at spaces; returns the height used. draw false only measures.
-int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const char *text, bool paint);
-int draw_text_width(Draw *draw, FontStyle style, const char *text);
-int draw_text_height(const Draw *draw, FontStyle style);
-
-/// What was written in the frame, for the layout test.
-typedef struct DrawnText {
-    const char *text;
-    Rect rect; // of the glyphs' line
-    Rect clip; // what of it is seen at most
-    DrawLayer layer;
-    bool cut; // by an ellipsis, and it was the layout's fault
-} DrawnText;
-int draw_text_count(const Draw *draw);
-DrawnText draw_text_at(const Draw *draw, int index);
+/// What the frame has taken down so far, and what its text is written with: for draw_text. [main-thread]
+DrawList *draw_list(Draw *draw);
+Font *draw_font(const Draw *draw);
 
 #endif

@@ -1,11 +1,18 @@
-// The commands of one frame, shared by what takes them down and what paints them.
+// What one frame shows, as a list of commands in the order they were given.
 #ifndef UI_DRAW_LIST_H
 #define UI_DRAW_LIST_H
 
+#include "ui/color.h"
 #include "ui/columns.h"
-#include "ui/draw.h"
+#include "ui/layout.h"
+#include "ui/shapes.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/// Popups are painted over the base, whatever the order of calls.
+typedef enum DrawLayer { LAYER_BASE, LAYER_POPUP, LAYER_TOP, LAYER_COUNT } DrawLayer;
 
 enum { CLIP_DEPTH = 8 };
 
@@ -28,50 +35,42 @@ typedef struct Command {
     Shape shape;     // SHAPE; ROUND: a radius; OUTLINE: a radius, b thickness; TEXT: a style; HATCH: a period
     uint32_t offset; // into the bytes: text with its zero, or columns
     uint32_t bytes;
-    bool cut;
+    bool cut; // TEXT: it ends in an ellipsis, and that is the layout's fault
 } Command;
 
-struct Draw {
-    Font *font;
-    Shapes *shapes;
-    struct SDL_Renderer *renderer;
-    struct SDL_Surface *surface;
-    int width, height;
-    float scale;
-
+typedef struct DrawList {
     Command *commands;
     int command_count, command_capacity;
     uint8_t *bytes;
     size_t byte_count, byte_capacity;
-    bool overflow; // memory was refused: this frame shows less
 
     DrawLayer layer, layer_highest; // highest: that anything was drawn in
     Rect clips[CLIP_DEPTH];
     int clip_depth;
+} DrawList;
 
-    int columns, rows; // of cells
-    uint64_t *cells;   // hash of what each shows; the first half is this frame's, the second the last one's
-};
+/// Empties it; commands are clipped to window. All zero is a list that has never been used. [main-thread]
+void draw_list_begin(DrawList *list, Rect window);
+/// Gives its memory back. [main-thread]
+void draw_list_deinit(DrawList *list);
 
-/// Takes down a command, in the present layer and clip. [main-thread]
-void draw_add(Draw *draw, Command command);
-/// The columns of a command that has them. [main-thread]
-static inline const Column *command_columns(const Draw *draw, const Command *command) {
-    return (const Column *)(const void *)(draw->bytes + command->offset);
-}
+/// Takes down a command, in the present layer and clip; without memory the frame shows less. [main-thread]
+void draw_list_add(DrawList *list, Command command);
 /// Room for a command's bytes, valid until the next call; NULL when memory is refused. [main-thread]
-uint8_t *draw_reserve_bytes(Draw *draw, size_t bytes);
+uint8_t *draw_list_reserve(DrawList *list, size_t bytes);
 
-/// Cells for the draw's width and height, all of them to be painted. [main-thread]
-void draw_damage_resize(Draw *draw);
-void draw_damage_begin(Draw *draw);
-void draw_damage_mark(Draw *draw, const Command *command);
-/// Gathers the cells that changed; returns how many rectangles, all in one when there are more.
-int draw_damage_find(const Draw *draw, Rect damage[DRAW_DAMAGE_MAX]);
-/// What is shown now is what the next frame is compared with.
-void draw_damage_keep(Draw *draw);
+/// Nests CLIP_DEPTH deep. [main-thread]
+void draw_list_push_clip(DrawList *list, Rect rect);
+void draw_list_pop_clip(DrawList *list);
+Rect draw_list_clip(const DrawList *list);
 
-/// Paints what is seen in the rectangles, which do not meet. [main-thread]
-void draw_paint(Draw *draw, const Rect *rects, int count);
+/// The columns of a command that has them, the text of one that has one. Valid until bytes are reserved.
+/// [main-thread]
+static inline const Column *command_columns(const DrawList *list, const Command *command) {
+    return (const Column *)(const void *)(list->bytes + command->offset);
+}
+static inline const char *command_text(const DrawList *list, const Command *command) {
+    return (const char *)list->bytes + command->offset;
+}
 
 #endif

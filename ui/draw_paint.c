@@ -1,5 +1,5 @@
-// Paints a frame's commands with SDL_Renderer.
-#include "ui/draw_list.h"
+// Paints by a renderer of SDL, and leaves out what is painted over.
+#include "ui/draw_paint.h"
 
 #include <SDL.h>
 
@@ -12,17 +12,17 @@ static void set_color(SDL_Renderer *renderer, Color color) {
     SDL_SetRenderDrawColor(renderer, color.r, color.g, color.b, color.a);
 }
 
-static void paint_mask(Draw *draw, int x, int y, Shape shape, Color color) {
-    SDL_Texture *texture = shapes_texture(draw->shapes, shape);
+static void paint_mask(const Painter *painter, int x, int y, Shape shape, Color color) {
+    SDL_Texture *texture = shapes_texture(painter->shapes, shape);
     if (texture) {
         int side = shape_side(shape);
         SDL_SetTextureColorMod(texture, color.r, color.g, color.b);
         SDL_SetTextureAlphaMod(texture, color.a);
-        SDL_RenderCopy(draw->renderer, texture, NULL, &(SDL_Rect){x, y, side, side});
+        SDL_RenderCopy(painter->renderer, texture, NULL, &(SDL_Rect){x, y, side, side});
     }
 }
 
-static void paint_corners(Draw *draw, Rect rect, Rect seen, Shape shape, Color color) {
+static void paint_corners(const Painter *painter, Rect rect, Rect seen, Shape shape, Color color) {
     int size = shape.a;
     for (uint16_t corner = 0; corner < 4; corner++) {
         bool right = corner == 1 || corner == 2;
@@ -31,85 +31,85 @@ static void paint_corners(Draw *draw, Rect rect, Rect seen, Shape shape, Color c
                        size};
         if (!rect_empty(rect_intersect(square, seen))) {
             shape.b = corner;
-            paint_mask(draw, square.x, square.y, shape, color);
+            paint_mask(painter, square.x, square.y, shape, color);
         }
     }
 }
 
-static void paint_round(Draw *draw, const Command *command, Rect seen) {
+static void paint_round(const Painter *painter, const Command *command, Rect seen) {
     Rect rect = command->rect;
     int radius = command->shape.a;
-    set_color(draw->renderer, command->color);
+    set_color(painter->renderer, command->color);
     SDL_Rect parts[3] = {{rect.x, rect.y + radius, rect.w, rect.h - 2 * radius},
                          {rect.x + radius, rect.y, rect.w - 2 * radius, radius},
                          {rect.x + radius, rect.y + rect.h - radius, rect.w - 2 * radius, radius}};
-    SDL_RenderFillRects(draw->renderer, parts, 3);
+    SDL_RenderFillRects(painter->renderer, parts, 3);
     if (radius > 0) {
-        paint_corners(draw, rect, seen, (Shape){.kind = SHAPE_CORNER, .a = (uint16_t)radius}, command->color);
+        paint_corners(painter, rect, seen, (Shape){.kind = SHAPE_CORNER, .a = (uint16_t)radius},
+                      command->color);
     }
 }
 
-static void paint_outline(Draw *draw, const Command *command, Rect seen) {
+static void paint_outline(const Painter *painter, const Command *command, Rect seen) {
     Rect rect = command->rect;
     int radius = command->shape.a;
     int thick = command->shape.b;
-    set_color(draw->renderer, command->color);
+    set_color(painter->renderer, command->color);
     SDL_Rect parts[4] = {{rect.x + radius, rect.y, rect.w - 2 * radius, thick},
                          {rect.x + radius, rect.y + rect.h - thick, rect.w - 2 * radius, thick},
                          {rect.x, rect.y + radius, thick, rect.h - 2 * radius},
                          {rect.x + rect.w - thick, rect.y + radius, thick, rect.h - 2 * radius}};
-    SDL_RenderFillRects(draw->renderer, parts, 4);
+    SDL_RenderFillRects(painter->renderer, parts, 4);
     if (radius > 0) {
-        paint_corners(draw, rect, seen,
+        paint_corners(painter, rect, seen,
                       (Shape){.kind = SHAPE_RING, .a = (uint16_t)radius, .c = (uint16_t)thick},
                       command->color);
     }
 }
 
-static void paint_hatch(Draw *draw, const Command *command, Rect seen) {
+static void paint_hatch(const Painter *painter, const Command *command, Rect seen) {
     int side = shape_side(command->shape);
     for (int y = command->rect.y; y < seen.y + seen.h; y += side) {
         for (int x = command->rect.x; x < seen.x + seen.w; x += side) {
             Rect tile = rect_intersect((Rect){x, y, side, side}, command->rect);
-            SDL_Texture *texture = shapes_texture(draw->shapes, command->shape);
+            SDL_Texture *texture = shapes_texture(painter->shapes, command->shape);
             if (texture && !rect_empty(rect_intersect(tile, seen))) {
                 SDL_SetTextureColorMod(texture, command->color.r, command->color.g, command->color.b);
                 SDL_SetTextureAlphaMod(texture, command->color.a);
                 SDL_Rect from = {0, 0, tile.w, tile.h};
                 SDL_Rect to = to_sdl(tile);
-                SDL_RenderCopy(draw->renderer, texture, &from, &to);
+                SDL_RenderCopy(painter->renderer, texture, &from, &to);
             }
         }
     }
 }
 
-static void paint_command(Draw *draw, const Command *command, Rect seen) {
+static void paint_command(const Painter *painter, const DrawList *list, const Command *command, Rect seen) {
     SDL_Rect rect = to_sdl(command->rect);
     switch (command->kind) {
     case COMMAND_FILL:
-        set_color(draw->renderer, command->color);
-        SDL_RenderFillRect(draw->renderer, &rect);
+        set_color(painter->renderer, command->color);
+        SDL_RenderFillRect(painter->renderer, &rect);
         break;
     case COMMAND_ROUND:
-        paint_round(draw, command, seen);
+        paint_round(painter, command, seen);
         break;
     case COMMAND_OUTLINE:
-        paint_outline(draw, command, seen);
+        paint_outline(painter, command, seen);
         break;
     case COMMAND_SHAPE:
-        paint_mask(draw, rect.x, rect.y, command->shape, command->color);
+        paint_mask(painter, rect.x, rect.y, command->shape, command->color);
         break;
     case COMMAND_HATCH:
-        paint_hatch(draw, command, seen);
+        paint_hatch(painter, command, seen);
         break;
     case COMMAND_COLUMNS:
-        SDL_RenderFlush(draw->renderer); // what lies under them
-        columns_paint(draw->surface, command->rect, seen, command_columns(draw, command), command->color);
+        SDL_RenderFlush(painter->renderer); // what lies under them
+        columns_paint(painter->surface, command->rect, seen, command_columns(list, command), command->color);
         break;
     case COMMAND_TEXT:
-        font_draw(draw->font, (FontStyle)command->shape.a, rect.x, rect.y,
-                  (const char *)draw->bytes + command->offset, command->color.r, command->color.g,
-                  command->color.b);
+        font_draw(painter->font, (FontStyle)command->shape.a, rect.x, rect.y, command_text(list, command),
+                  command->color.r, command->color.g, command->color.b);
         break;
     }
 }
@@ -131,13 +131,13 @@ static bool is_ground(const Command *command, Rect rect) {
 }
 
 // For each rectangle the last command under which nothing of its layer is seen.
-static void find_grounds(const Draw *draw, DrawLayer layer, const Rect *rects, int count, int *grounds) {
+static void find_grounds(const DrawList *list, DrawLayer layer, const Rect *rects, int count, int *grounds) {
     int open = count;
     for (int i = 0; i < count; i++) {
         grounds[i] = 0;
     }
-    for (int place = draw->command_count - 1; place > 0 && open > 0; place--) {
-        const Command *command = &draw->commands[place];
+    for (int place = list->command_count - 1; place > 0 && open > 0; place--) {
+        const Command *command = &list->commands[place];
         if (command->layer != layer || command->color.a != 255 ||
             (command->kind != COMMAND_FILL && command->kind != COMMAND_ROUND)) {
             continue;
@@ -152,11 +152,12 @@ static void find_grounds(const Draw *draw, DrawLayer layer, const Rect *rects, i
     }
 }
 
-static void paint_layer(Draw *draw, DrawLayer layer, const Rect *rects, int count) {
+static void paint_layer(const Painter *painter, const DrawList *list, DrawLayer layer, const Rect *rects,
+                        int count) {
     int grounds[DRAW_DAMAGE_MAX];
-    find_grounds(draw, layer, rects, count, grounds);
-    for (int place = 0; place < draw->command_count; place++) {
-        const Command *command = &draw->commands[place];
+    find_grounds(list, layer, rects, count, grounds);
+    for (int place = 0; place < list->command_count; place++) {
+        const Command *command = &list->commands[place];
         if (command->layer != layer) {
             continue;
         }
@@ -164,16 +165,16 @@ static void paint_layer(Draw *draw, DrawLayer layer, const Rect *rects, int coun
         for (int i = 0; i < count; i++) {
             if (place >= grounds[i] && meet(shown, rects[i])) {
                 SDL_Rect clip = to_sdl(rect_intersect(command->clip, rects[i]));
-                SDL_RenderSetClipRect(draw->renderer, &clip);
-                paint_command(draw, command, rect_intersect(shown, rects[i]));
+                SDL_RenderSetClipRect(painter->renderer, &clip);
+                paint_command(painter, list, command, rect_intersect(shown, rects[i]));
             }
         }
     }
 }
 
-void draw_paint(Draw *draw, const Rect *rects, int count) {
-    for (int layer = 0; count > 0 && layer <= (int)draw->layer_highest; layer++) {
-        paint_layer(draw, (DrawLayer)layer, rects, count);
+void draw_paint(const Painter *painter, const DrawList *list, const Rect *rects, int count) {
+    for (int layer = 0; count > 0 && layer <= (int)list->layer_highest; layer++) {
+        paint_layer(painter, list, (DrawLayer)layer, rects, count);
     }
-    SDL_RenderSetClipRect(draw->renderer, NULL);
+    SDL_RenderSetClipRect(painter->renderer, NULL);
 }

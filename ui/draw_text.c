@@ -1,4 +1,6 @@
-// Takes down text: fitted to its box, or broken into lines.
+// Cuts text by the width of its glyphs: a letter at a time for an ellipsis, a word at a time for lines.
+#include "ui/draw_text.h"
+
 #include "ui/draw_list.h"
 
 #include <SDL_stdinc.h>
@@ -7,18 +9,18 @@
 enum { TEXT_BYTES = 1024 };
 
 int draw_text_width(Draw *draw, FontStyle style, const char *text) {
-    return font_width(draw->font, style, text);
+    return font_width(draw_font(draw), style, text);
 }
 
 int draw_text_height(const Draw *draw, FontStyle style) {
-    return font_height(draw->font, style);
+    return font_height(draw_font(draw), style);
 }
 
 // Copies text into fitted, ending it in an ellipsis where it is wider than room. True when it was cut.
 static bool fit(Draw *draw, FontStyle style, const char *text, int room, char fitted[TEXT_BYTES],
                 int *width) {
     SDL_strlcpy(fitted, text, TEXT_BYTES);
-    *width = font_width(draw->font, style, fitted);
+    *width = font_width(draw_font(draw), style, fitted);
     if (*width <= room) {
         return false;
     }
@@ -29,7 +31,7 @@ static bool fit(Draw *draw, FontStyle style, const char *text, int room, char fi
         while (length > 0 && ((uint8_t)fitted[--length] & 0xC0) == 0x80) {
         }
         memcpy(fitted + length, ELLIPSIS, sizeof ELLIPSIS);
-        *width = font_width(draw->font, style, fitted);
+        *width = font_width(draw_font(draw), style, fitted);
     } while (length > 0 && *width > room);
     return true;
 }
@@ -46,18 +48,20 @@ static void add_text(Draw *draw, Rect box, FontStyle style, DrawAlign align, Col
             : align == ALIGN_RIGHT ? box.x + box.w - width
                                    : box.x + (box.w - width) / 2;
     // Digits and capitals, not the line with its room for accents, stand in the middle.
-    int y = box.y + (box.h - font_digit_height(draw->font, style)) / 2 - font_digit_top(draw->font, style);
+    int y = box.y + (box.h - font_digit_height(draw_font(draw), style)) / 2 -
+            font_digit_top(draw_font(draw), style);
     size_t bytes = strlen(fitted) + 1;
-    uint8_t *copy = draw_reserve_bytes(draw, bytes);
+    DrawList *list = draw_list(draw);
+    uint8_t *copy = draw_list_reserve(list, bytes);
     if (copy) {
         memcpy(copy, fitted, bytes);
-        draw_add(draw, (Command){.kind = COMMAND_TEXT,
-                                 .rect = {x, y, width, font_height(draw->font, style)},
-                                 .color = color,
-                                 .shape.a = (uint16_t)style,
-                                 .offset = (uint32_t)(copy - draw->bytes),
-                                 .bytes = (uint32_t)bytes,
-                                 .cut = cut && !any});
+        draw_list_add(list, (Command){.kind = COMMAND_TEXT,
+                                      .rect = {x, y, width, font_height(draw_font(draw), style)},
+                                      .color = color,
+                                      .shape.a = (uint16_t)style,
+                                      .offset = (uint32_t)(copy - list->bytes),
+                                      .bytes = (uint32_t)bytes,
+                                      .cut = cut && !any});
     }
 }
 
@@ -70,7 +74,7 @@ void draw_text_any(Draw *draw, Rect box, FontStyle style, DrawAlign align, Color
 }
 
 int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const char *text, bool paint) {
-    int line_height = font_height(draw->font, style);
+    int line_height = font_height(draw_font(draw), style);
     int y = box.y;
     char line[TEXT_BYTES];
     while (*text) {
@@ -80,7 +84,7 @@ int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const cha
             if (text[end] == ' ' || text[end] == '\n' || text[end] == '\0') {
                 memcpy(line, text, end);
                 line[end] = '\0';
-                if (taken && font_width(draw->font, style, line) > box.w) {
+                if (taken && font_width(draw_font(draw), style, line) > box.w) {
                     break;
                 }
                 taken = end;
@@ -98,25 +102,26 @@ int draw_paragraph(Draw *draw, Rect box, FontStyle style, Color color, const cha
     return y - box.y;
 }
 
-static const Command *text_command(const Draw *draw, int index) {
-    for (int i = 0; i < draw->command_count; i++) {
-        if (draw->commands[i].kind == COMMAND_TEXT && index-- == 0) {
-            return &draw->commands[i];
-        }
+static const Command *text_command(const DrawList *list, int index) {
+    int place = 0;
+    while (list->commands[place].kind != COMMAND_TEXT || index-- > 0) {
+        place++;
     }
-    return NULL;
+    return &list->commands[place];
 }
 
-int draw_text_count(const Draw *draw) {
+int draw_text_count(Draw *draw) {
+    const DrawList *list = draw_list(draw);
     int count = 0;
-    for (int i = 0; i < draw->command_count; i++) {
-        count += draw->commands[i].kind == COMMAND_TEXT;
+    for (int i = 0; i < list->command_count; i++) {
+        count += list->commands[i].kind == COMMAND_TEXT;
     }
     return count;
 }
 
-DrawnText draw_text_at(const Draw *draw, int index) {
-    const Command *command = text_command(draw, index);
-    return (DrawnText){(const char *)draw->bytes + command->offset, command->rect, command->clip,
-                       command->layer, command->cut};
+DrawnText draw_text_at(Draw *draw, int index) {
+    const DrawList *list = draw_list(draw);
+    const Command *command = text_command(list, index);
+    return (DrawnText){command_text(list, command), command->rect, command->clip, command->layer,
+                       command->cut};
 }

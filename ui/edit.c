@@ -1,4 +1,4 @@
-// The patch as it is being shaped: what was saved, what is heard, and the way back.
+// Undo is a ring of steps; what is undone changes places with what is heard, so redo is the same step.
 #include "ui/edit.h"
 
 #include <string.h>

@@ -1,5 +1,7 @@
-// A line of text that can be typed in.
-#include "ui/widgets.h"
+// Its text is the caller's; the cursor is the context's, since one field at most is typed in.
+#include "ui/field.h"
+
+#include "ui/draw_text.h"
 
 #include <SDL_clipboard.h>
 #include <SDL_stdinc.h>

@@ -1,4 +1,4 @@
-// Finds a system font, measures text and keeps its glyphs as textures.
+// Glyphs are rendered once, white, and coloured as they are drawn.
 #include "ui/font.h"
 
 #include <SDL.h>

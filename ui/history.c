@@ -1,4 +1,4 @@
-// Remembers block time against the deadline for the last 30 seconds, and when xruns happened.
+// A ring of steps by the clock: one without a block of its own goes on as the one before.
 #include "ui/history.h"
 
 #include <string.h>

@@ -102,16 +102,18 @@ typedef struct Host {
     uint32_t (*rate_hz)(void *user);
     void (*output)(void *user, HostOutput *output);
 
-    // Playing. The frame is filled in by the host; part 0..15.
+    // Playing. The frame is filled in by the host, which also tells when an event finds no room; part 0..15.
+    // EVENT_PARAM is an edit: it reaches the notes that sound as well as the next ones.
     void (*push)(void *user, Event event);
 
     // The patch of a part.
     int32_t (*patch_count)(void *user);
     void (*patch_info)(void *user, int32_t index, HostPatchInfo *info);
-    /// Plays patch `index` on the part.
-    bool (*patch_load)(void *user, int part, int32_t index, Error *error);
-    /// Plays these values under this name, whether or not it is in the list.
-    void (*patch_play)(void *user, int part, const Patch *patch);
+    /// Plays patch `index` on the part from the next note on, and fills in what that is. patch_now may tell
+    /// older values for a moment. False with error filled: the part plays what it played.
+    bool (*patch_load)(void *user, int part, int32_t index, Patch *loaded, Error *error);
+    /// What the part plays has this name from now on, whether or not it is in the list; its values stay.
+    void (*patch_name)(void *user, int part, const char *name, const char *family);
     /// The patch that the part plays now, with its parameters as they are turned. Returns its index, -1 when
     /// it is in no list.
     int32_t (*patch_now)(void *user, int part, Patch *patch);

@@ -1,7 +1,7 @@
 // Paints the icon from the rectangles of the drawing, each pixel by how much of it they cover.
 #include "ui/icon.h"
 
-#include "ui/theme.h"
+#include "ui/color.h"
 
 #include <SDL.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 // Which source holds which key, so that every note that begins also ends, whatever changes between.
-#include "ui/desk.h"
+#include "ui/keys.h"
 
 #include "engine/midi/midi_names.h"
 

@@ -1,7 +1,9 @@
-// A knob or fader with its name, its value, and every way to turn it.
-#include "ui/widgets.h"
+// Turned by dragging, wheel, arrow keys, a double click or a typed number; each is one gesture.
+#include "ui/knob.h"
 
+#include "ui/field.h"
 #include "ui/value_text.h"
+#include "ui/widgets.h"
 
 #include <SDL_stdinc.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-// The xruns since the last reset, in words and as CSV.
+// Copies what the engine's own ledger has that is newer: an engine that is made anew begins another.
 #include "ui/ledger.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
-// Lists to scroll and choose from, and the menus made of them.
+// Only the rows in view are drawn; a menu is a list over everything, which holds the input while it is open.
+#include "ui/list.h"
+
 #include "ui/widgets.h"
 
 #include <stdio.h>

@@ -1,93 +1,14 @@
 // Finds a patch by name and family, and loads it.
+#include "ui/field.h"
+#include "ui/list.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
 #include <SDL_stdinc.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FAMILIES_MAX = 48 };
-
-static bool contains(const char *text, const char *part) {
-    size_t length = strlen(part);
-    for (; *text; text++) {
-        if (SDL_strncasecmp(text, part, length) == 0) {
-            return true;
-        }
-    }
-    return length == 0;
-}
-
-static void filter(Browser *browser) {
-    browser->visible_count = 0;
-    for (int i = 0; i < browser->count; i++) {
-        const HostPatchInfo *info = &browser->patches[i];
-        bool family = !browser->family[0] || strcmp(info->family, browser->family) == 0;
-        if (family && (contains(info->name, browser->search) || contains(info->family, browser->search))) {
-            browser->visible[browser->visible_count++] = i;
-        }
-    }
-}
-
-static int place_of(const Browser *browser, int patch) {
-    for (int i = 0; i < browser->visible_count; i++) {
-        if (browser->visible[i] == patch) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-void browser_refresh(Desk *desk) {
-    Browser *browser = &desk->browser;
-    int count = desk->host->patch_count(desk->host->user);
-    if (!browser->stale && count == browser->count) {
-        browser->chosen = place_of(browser, desk->patch_index);
-        return;
-    }
-    HostPatchInfo *patches = realloc(browser->patches, (size_t)(count + 1) * sizeof *patches);
-    if (patches) {
-        browser->patches = patches;
-    }
-    int *visible = realloc(browser->visible, (size_t)(count + 1) * sizeof *visible);
-    if (visible) {
-        browser->visible = visible;
-    }
-    if (!patches || !visible) {
-        desk_say(desk, true, "Out of memory for the list of patches.");
-        browser->count = int_min(browser->count, count);
-        return;
-    }
-    for (int i = 0; i < count; i++) {
-        desk->host->patch_info(desk->host->user, i, &patches[i]);
-    }
-    browser->count = count;
-    browser->stale = false;
-    filter(browser);
-    browser->chosen = place_of(browser, desk->patch_index);
-}
-
-void browser_load(Desk *desk, int patch) {
-    Error error;
-    if (!desk->host->patch_load(desk->host->user, desk->part, patch, &error)) {
-        desk_say(desk, true, error.text);
-        return;
-    }
-    Patch played;
-    desk->patch_index = desk->host->patch_now(desk->host->user, desk->part, &played);
-    edit_load(desk->edit, &played, desk->now_seconds);
-    desk->browser.chosen = place_of(&desk->browser, desk->patch_index);
-}
-
-void browser_step(Desk *desk, int step) {
-    Browser *browser = &desk->browser;
-    if (browser->visible_count > 0) {
-        int place = browser->chosen < 0 ? 0 : browser->chosen + step;
-        place = (place + browser->visible_count) % browser->visible_count;
-        browser_load(desk, browser->visible[place]);
-    }
-}
 
 static void draw_patch(Ui *ui, void *user, int row, Rect rect, bool chosen) {
     const Browser *browser = user;
@@ -170,7 +91,7 @@ void panel_browser(Desk *desk, Rect rect) {
         draw_paragraph(ui->draw, inside, FONT_BODY, ui->theme->dim, "No patch of that name.", true);
     }
     if ((entered >= 0 || chosen != browser->chosen) && chosen >= 0 && chosen < browser->visible_count) {
-        browser_load(desk, browser->visible[chosen]);
+        desk_load_patch(desk, browser->visible[chosen]);
     }
     ui_pop(ui);
     ui->group++;

@@ -1,4 +1,5 @@
 // The top line: patch, pages, voices, level, xruns, record.
+#include "ui/desk_commands.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 

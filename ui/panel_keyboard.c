@@ -1,7 +1,9 @@
 // Channels, wheels and keys: what sounds now, and playing with mouse and fingers.
+#include "ui/desk_commands.h"
+#include "ui/keys.h"
 #include "ui/panels.h"
+#include "ui/typed_keys.h"
 #include "ui/widgets.h"
-#include "ui/window_keys.h"
 
 #include <stdio.h>
 
@@ -232,9 +234,9 @@ static void octave_arrow(Desk *desk, Rect rect, DeskCommand command, DrawPoint p
         desk_command(desk, command);
     }
     if (ui_tip_due(ui)) {
-        char key[WINDOW_KEYS_BYTES];
+        char key[TYPED_KEYS_NAME_BYTES];
         char tip[UI_TEXT_BYTES];
-        window_keys_name(command == DESK_OCTAVE_UP ? WINDOW_KEYS_OCTAVE_UP : WINDOW_KEYS_OCTAVE_DOWN, key);
+        typed_keys_name(command == DESK_OCTAVE_UP ? TYPED_KEYS_OCTAVE_UP : TYPED_KEYS_OCTAVE_DOWN, key);
         snprintf(tip, sizeof tip, "%s (%s). The computer's keyboard plays from C%d to B%d now.",
                  desk_command_name(command), key, desk->keys.octave, desk->keys.octave + 1);
         ui_tip(ui, tip);

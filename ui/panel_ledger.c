@@ -1,4 +1,6 @@
 // The ledger of xruns: when, why, how late, how many voices, which core.
+#include "ui/desk_commands.h"
+#include "ui/list.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 

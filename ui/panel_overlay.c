@@ -1,7 +1,9 @@
 // The status line, the help and the dialog that saves a patch under a name.
+#include "ui/desk_commands.h"
+#include "ui/field.h"
 #include "ui/panels.h"
+#include "ui/typed_keys.h"
 #include "ui/widgets.h"
-#include "ui/window_keys.h"
 
 #include <SDL_stdinc.h>
 #include <stdio.h>
@@ -136,17 +138,17 @@ static const Hint HINTS[] = {
 enum { HINT_COUNT = sizeof HINTS / sizeof HINTS[0], LINE_COUNT = DESK_COMMAND_COUNT + HINT_COUNT };
 
 // played: room for the name of keys that are found by their place.
-static Hint hint(int index, char played[WINDOW_KEYS_BYTES]) {
+static Hint hint(int index, char played[TYPED_KEYS_NAME_BYTES]) {
     if (index < HINT_COUNT) {
-        if (index <= WINDOW_KEYS_UPPER) {
-            window_keys_name((WindowKeys)index, played);
+        if (index <= TYPED_KEYS_UPPER) {
+            typed_keys_name((TypedKeys)index, played);
             return (Hint){played, HINTS[index].name};
         }
         return HINTS[index];
     }
     DeskCommand command = (DeskCommand)(index - HINT_COUNT);
     if (command == DESK_OCTAVE_UP || command == DESK_OCTAVE_DOWN) {
-        window_keys_name(command == DESK_OCTAVE_UP ? WINDOW_KEYS_OCTAVE_UP : WINDOW_KEYS_OCTAVE_DOWN, played);
+        typed_keys_name(command == DESK_OCTAVE_UP ? TYPED_KEYS_OCTAVE_UP : TYPED_KEYS_OCTAVE_DOWN, played);
         return (Hint){played, desk_command_name(command)};
     }
     return (Hint){desk_command_key(command), desk_command_name(command)};
@@ -168,7 +170,7 @@ void panel_help(Desk *desk) {
     for (int i = 0; i < LINE_COUNT; i++) {
         Rect half = rect_column(content, i / lines, 2, ui_px(ui, 16.0f));
         Rect line = {half.x, content.y + i % lines * line_height, half.w, line_height};
-        char played[WINDOW_KEYS_BYTES];
+        char played[TYPED_KEYS_NAME_BYTES];
         Hint shown = hint(i, played);
         ui_label(ui, rect_cut_left(&line, ui_px(ui, 88.0f)), FONT_STRONG, ALIGN_LEFT, ui->theme->text,
                  shown.key);
@@ -205,7 +207,7 @@ static void save_named(Desk *desk, bool replace) {
     desk->edit->at.now = patch;
     edit_saved(desk->edit);
     desk->edit->changed_at = desk->now_seconds;
-    desk->host->patch_play(desk->host->user, desk->part, &patch);
+    desk->host->patch_name(desk->host->user, desk->part, patch.name, patch.family);
     desk->browser.stale = true;
     save->open = false;
     desk_say(desk, false, "Saved.");

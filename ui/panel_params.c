@@ -1,4 +1,7 @@
 // Every parameter of the patch as a knob or a fader, family by family.
+#include "ui/desk_commands.h"
+#include "ui/knob.h"
+#include "ui/list.h"
 #include "ui/panels.h"
 #include "ui/value_text.h"
 #include "ui/widgets.h"

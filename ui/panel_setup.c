@@ -1,4 +1,5 @@
 // What the program plays through and with: changed while it plays.
+#include "ui/list.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 

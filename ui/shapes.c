@@ -1,4 +1,4 @@
-// Smooth shapes as coverage masks, each made once and kept as a texture.
+// Coverage by supersampling, in a table of textures.
 #include "ui/shapes.h"
 
 #include <SDL.h>

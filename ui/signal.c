@@ -1,4 +1,4 @@
-// What the output looks like: peak, RMS, waveform and spectrum.
+// Meters jump up and fall slowly; a wave begins where it rises through zero.
 #include "ui/signal.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-// Turns the newest frames of the output into a spectrum over logarithmic frequency.
+// A Hann window, an FFT, and the strongest bin of each band.
 #include "ui/spectrum.h"
 
 #include <math.h>

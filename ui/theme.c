@@ -41,17 +41,3 @@ const Theme THEME_LIGHT = {
     .key_black = RGB(0x2A, 0x31, 0x3B),
     .key_line = RGB(0xB4, 0xBD, 0xC9),
 };
-
-static uint8_t blend(uint8_t a, uint8_t b, float share) {
-    return (uint8_t)((float)a + ((float)b - (float)a) * share + 0.5f);
-}
-
-Color color_blend(Color a, Color b, float share) {
-    return (Color){blend(a.r, b.r, share), blend(a.g, b.g, share), blend(a.b, b.b, share),
-                   blend(a.a, b.a, share)};
-}
-
-Color color_alpha(Color color, float alpha) {
-    color.a = (uint8_t)(alpha * 255.0f + 0.5f);
-    return color;
-}

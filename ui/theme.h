@@ -2,7 +2,7 @@
 #ifndef UI_THEME_H
 #define UI_THEME_H
 
-#include "ui/draw.h"
+#include "ui/color.h"
 
 typedef struct Theme {
     const char *name;
@@ -23,9 +23,5 @@ typedef struct Theme {
 
 extern const Theme THEME_DARK;
 extern const Theme THEME_LIGHT;
-
-/// a with share 0..1 of b.
-Color color_blend(Color a, Color b, float share);
-Color color_alpha(Color color, float alpha);
 
 #endif

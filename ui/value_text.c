@@ -1,4 +1,4 @@
-// Writes a parameter's value with its unit, reads one that was typed, and names the parameter for people.
+// Three digits that matter, in the unit that people say.
 #include "ui/value_text.h"
 
 #include <ctype.h>

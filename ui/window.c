@@ -1,11 +1,12 @@
-// Opens the window, hands its events to the desk, and shows what the desk draws.
+// Paces the frames by what they cost: how the window looks may never cost a note.
 #include "ui/window.h"
 
-#include "ui/icon.h"
-#include "ui/scale.h"
-#include "ui/window_state.h"
-
 #include "platform/clock.h"
+#include "ui/icon.h"
+#include "ui/keys.h"
+#include "ui/scale.h"
+#include "ui/screen.h"
+#include "ui/window_events.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -29,10 +30,23 @@ static const double QUIET_SHARE = 0.02;
 static const double PLAYING_SHARE = 0.05;
 static const double COST_MEMORY = 0.9; // of the frames before: a third of a second
 
+struct Window {
+    WindowEvents events;
+    const Host *host;
+    Screen *screen;
+    SDL_Renderer *renderer; // into the screen's surface, by the processor
+    uint64_t awake_until_ms;
+    uint64_t next_frame_ms; // when the next frame is due
+    uint64_t earliest_ms;   // when it may come if something happens
+    uint64_t began_ns, cpu_began_ns;
+    WindowFigures figures;
+    double frame_cost_ns; // of processor time, of the last frames
+};
+
 static void drop_renderer(Window *window) {
     if (window->renderer) {
-        if (window->draw) {
-            draw_set_renderer(window->draw, NULL, NULL);
+        if (window->events.draw) {
+            draw_set_renderer(window->events.draw, NULL, NULL);
         }
         SDL_DestroyRenderer(window->renderer);
         window->renderer = NULL;
@@ -42,7 +56,7 @@ static void drop_renderer(Window *window) {
 static bool make_renderer(Window *window, Error *error) {
     drop_renderer(window);
     if (!window->screen) {
-        window->screen = screen_create(window->sdl, error);
+        window->screen = screen_create(window->events.sdl, error);
     }
     SDL_Surface *surface = window->screen ? screen_surface(window->screen, error) : NULL;
     if (!surface) {
@@ -55,22 +69,22 @@ static bool make_renderer(Window *window, Error *error) {
     }
     int width = SCALE_WIDTH;
     int height = SCALE_HEIGHT;
-    SDL_GetWindowSize(window->sdl, &width, &height);
-    window->pixels_x = (float)surface->w / (float)int_max(width, 1);
-    window->pixels_y = (float)surface->h / (float)int_max(height, 1);
-    float zoom = window->desk ? window->desk->zoom : 1.0f;
-    float scale = scale_find(surface->w, surface->h, window->pixels_x, zoom);
-    if (!window->draw) {
-        window->draw = draw_create(scale, error);
-    } else if (scale != window->scale && !draw_set_scale(window->draw, scale, error)) {
+    SDL_GetWindowSize(window->events.sdl, &width, &height);
+    window->events.pixels_x = (float)surface->w / (float)int_max(width, 1);
+    window->events.pixels_y = (float)surface->h / (float)int_max(height, 1);
+    float zoom = window->events.desk ? window->events.desk->zoom : 1.0f;
+    float scale = scale_find(surface->w, surface->h, window->events.pixels_x, zoom);
+    if (!window->events.draw) {
+        window->events.draw = draw_create(scale, error);
+    } else if (scale != window->events.scale && !draw_set_scale(window->events.draw, scale, error)) {
         return false;
     }
-    if (!window->draw) {
+    if (!window->events.draw) {
         return false;
     }
-    window->scale = scale;
-    draw_set_renderer(window->draw, window->renderer, surface);
-    window->stale = false;
+    window->events.scale = scale;
+    draw_set_renderer(window->events.draw, window->renderer, surface);
+    window->events.stale = false;
     return true;
 }
 
@@ -141,21 +155,21 @@ Window *window_create(const Host *host, Error *error) {
         return NULL;
     }
     window->host = host;
-    window->input.x = -1;
-    window->input.y = -1;
-    window->sdl = open_sdl(host, error);
-    if (!window->sdl) {
+    window->events.input.x = -1;
+    window->events.input.y = -1;
+    window->events.sdl = open_sdl(host, error);
+    if (!window->events.sdl) {
         free(window);
         return NULL;
     }
     if (make_renderer(window, error)) {
-        window->desk = desk_create(window->draw, host, error);
+        window->events.desk = desk_create(window->events.draw, host, error);
     }
-    if (!window->desk) {
+    if (!window->events.desk) {
         window_destroy(window);
         return NULL;
     }
-    window->stale = window->desk->zoom != 1.0f;
+    window->events.stale = window->events.desk->zoom != 1.0f;
     window->began_ns = clock_now_ns();
     window->cpu_began_ns = clock_thread_cpu_ns();
     return window;
@@ -165,8 +179,8 @@ static void remember_size(Window *window) {
     int width = 0;
     int height = 0;
     char text[HOST_TEXT_BYTES];
-    if (!(SDL_GetWindowFlags(window->sdl) & (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED))) {
-        SDL_GetWindowSize(window->sdl, &width, &height);
+    if (!(SDL_GetWindowFlags(window->events.sdl) & (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED))) {
+        SDL_GetWindowSize(window->events.sdl, &width, &height);
         snprintf(text, sizeof text, "%dx%d", width, height);
         window->host->remember(window->host->user, "window", text);
     }
@@ -176,67 +190,50 @@ void window_destroy(Window *window) {
     if (!window) {
         return;
     }
-    if (window->desk) {
-        keys_release_all(window->desk);
+    if (window->events.desk) {
+        keys_release_all(window->events.desk);
         remember_size(window);
-        desk_destroy(window->desk);
+        desk_destroy(window->events.desk);
     }
     drop_renderer(window);
     screen_destroy(window->screen);
-    draw_destroy(window->draw);
+    draw_destroy(window->events.draw);
     // SDL on X11 wakes itself by events that it sends to the window over a second connection; one that
     // arrives after the window is gone ends the program with an X error.
-    SDL_HideWindow(window->sdl);
+    SDL_HideWindow(window->events.sdl);
     SDL_Delay(LAST_WAKE_MS);
-    SDL_DestroyWindow(window->sdl);
+    SDL_DestroyWindow(window->events.sdl);
     SDL_Quit();
     free(window);
 }
 
 void window_resize(Window *window, int width, int height) {
-    SDL_SetWindowSize(window->sdl, width, height);
+    SDL_SetWindowSize(window->events.sdl, width, height);
 }
 
 static double now_seconds(void) {
     return (double)clock_now_ns() * 1e-9;
 }
 
-void window_react(Window *window) {
-    window->input.now_seconds = now_seconds();
-    desk_frame(window->desk, &window->input);
-    UiInput *input = &window->input;
-    input->pressed = false;
-    input->released = false;
-    input->double_click = false;
-    input->right_pressed = false;
-    input->wheel = 0.0f;
-    input->key = UI_KEY_NONE;
-    input->text[0] = '\0';
-    bool wants_text = ui_wants_text(&window->desk->ui);
-    if (wants_text != (SDL_IsTextInputActive() == SDL_TRUE)) {
-        (wants_text ? SDL_StartTextInput : SDL_StopTextInput)();
-    }
-}
-
 static void show(Window *window) {
     Error error;
-    if (window->desk->zoom_changed) {
-        window->desk->zoom_changed = false;
-        window->stale = true;
+    if (window->events.desk->zoom_changed) {
+        window->events.desk->zoom_changed = false;
+        window->events.stale = true;
     }
-    desk_read(window->desk, now_seconds());
-    if (window->stale && !make_renderer(window, &error)) {
-        desk_say(window->desk, true, error.text);
+    desk_read(window->events.desk, now_seconds());
+    if (window->events.stale && !make_renderer(window, &error)) {
+        desk_say(window->events.desk, true, error.text);
         return;
     }
-    window_react(window);
+    window_events_react(&window->events);
     Rect damage[DRAW_DAMAGE_MAX];
-    int count = draw_end(window->draw, damage);
+    int count = draw_end(window->events.draw, damage);
     int shown = count;
     window->figures.all.frames++;
-    if (window->exposed) {
-        window->exposed = false;
-        damage[0] = (Rect){0, 0, draw_width(window->draw), draw_height(window->draw)};
+    if (window->events.exposed) {
+        window->events.exposed = false;
+        damage[0] = (Rect){0, 0, draw_width(window->events.draw), draw_height(window->events.draw)};
         shown = 1;
     }
     SDL_Rect rects[DRAW_DAMAGE_MAX];
@@ -253,8 +250,8 @@ static void show(Window *window) {
 // the window's share of a core asks for.
 static void pace(Window *window, uint64_t begin_ms) {
     uint64_t end_ms = SDL_GetTicks64();
-    bool acted = begin_ms <= window->awake_until_ms || window->input.down;
-    bool quiet = !acted && window->desk->figures.voices == 0;
+    bool acted = begin_ms <= window->awake_until_ms || window->events.input.down;
+    bool quiet = !acted && window->events.desk->figures.voices == 0;
     uint64_t rested_ms = end_ms + (end_ms - begin_ms);
     window->earliest_ms = SDL_max(begin_ms + FRAME_MS, rested_ms);
     uint64_t due_ms = begin_ms + (quiet ? QUIET_FRAME_MS : FRAME_MS);
@@ -273,9 +270,9 @@ static void wake(Window *window) {
 }
 
 static void tick(Window *window) {
-    window->desk->quit |= !window->host->tick(window->host->user);
-    if (window->hidden) { // what is played meanwhile is followed, and learned controllers work
-        desk_read(window->desk, now_seconds());
+    window->events.desk->quit |= !window->host->tick(window->host->user);
+    if (window->events.hidden) { // what is played meanwhile is followed, and learned controllers work
+        desk_read(window->events.desk, now_seconds());
     }
 }
 
@@ -288,7 +285,7 @@ static void account(const Window *window, WindowCost *cost) {
 void window_run(Window *window) {
     uint64_t next_tick_ms = SDL_GetTicks64();
     uint64_t opened_ms = next_tick_ms + OPENING_MS;
-    while (!window->desk->quit) {
+    while (!window->events.desk->quit) {
         uint64_t now_ms = SDL_GetTicks64();
         if (now_ms < opened_ms) {
             account(window, &window->figures.opening);
@@ -297,22 +294,23 @@ void window_run(Window *window) {
             next_tick_ms = now_ms + TICK_MS;
             tick(window);
         }
-        if (now_ms >= window->next_frame_ms && !window->hidden) {
+        if (now_ms >= window->next_frame_ms && !window->events.hidden) {
             uint64_t cpu_ns = clock_thread_cpu_ns();
             show(window);
             double cost_ns = (double)(clock_thread_cpu_ns() - cpu_ns);
             window->frame_cost_ns += (1.0 - COST_MEMORY) * (cost_ns - window->frame_cost_ns);
             pace(window, now_ms);
         }
-        uint64_t next_ms = window->hidden ? next_tick_ms : SDL_min(next_tick_ms, window->next_frame_ms);
+        uint64_t next_ms =
+            window->events.hidden ? next_tick_ms : SDL_min(next_tick_ms, window->next_frame_ms);
         now_ms = SDL_GetTicks64();
         SDL_Event event;
         if (next_ms > now_ms && SDL_WaitEventTimeout(&event, (int)(next_ms - now_ms))) {
-            window_take_event(window, &event);
+            window_events_take(&window->events, &event);
             wake(window);
         }
         while (SDL_PollEvent(&event)) {
-            window_take_event(window, &event);
+            window_events_take(&window->events, &event);
             wake(window);
         }
     }
@@ -321,6 +319,10 @@ void window_run(Window *window) {
 
 void window_figures(const Window *window, WindowFigures *figures) {
     *figures = window->figures;
-    SDL_GetWindowSize(window->sdl, &figures->width, &figures->height);
-    figures->scale = window->scale;
+    SDL_GetWindowSize(window->events.sdl, &figures->width, &figures->height);
+    figures->scale = window->events.scale;
+}
+
+const WindowEvents *window_events(const Window *window) {
+    return &window->events;
 }

@@ -37,4 +37,8 @@ void window_resize(Window *window, int width, int height);
 void window_run(Window *window);
 void window_figures(const Window *window, WindowFigures *figures);
 
+struct WindowEvents;
+/// The window as its events know it, for tests. Valid until window_destroy. [main-thread]
+const struct WindowEvents *window_events(const Window *window);
+
 #endif

@@ -1,23 +1,11 @@
-// What each key of the computer's keyboard does: notes, commands, or a widget's business.
+// Two tables, of commands and of what widgets know; all other keys play.
 #include "ui/window_keys.h"
 
-#include <SDL_keyboard.h>
-#include <stdio.h>
+#include "ui/desk_commands.h"
+#include "ui/keys.h"
+#include "ui/typed_keys.h"
 
 enum { TYPED_VELOCITY = 100 }; // a computer's keys know no force
-
-// By position, so that every layout plays: the lower letters and what lies between them, then the upper.
-static const SDL_Scancode LOWER[] = {
-    SDL_SCANCODE_Z, SDL_SCANCODE_S, SDL_SCANCODE_X, SDL_SCANCODE_D, SDL_SCANCODE_C, SDL_SCANCODE_V,
-    SDL_SCANCODE_G, SDL_SCANCODE_B, SDL_SCANCODE_H, SDL_SCANCODE_N, SDL_SCANCODE_J, SDL_SCANCODE_M,
-};
-static const SDL_Scancode UPPER[] = {
-    SDL_SCANCODE_Q, SDL_SCANCODE_2, SDL_SCANCODE_W, SDL_SCANCODE_3, SDL_SCANCODE_E, SDL_SCANCODE_R,
-    SDL_SCANCODE_5, SDL_SCANCODE_T, SDL_SCANCODE_6, SDL_SCANCODE_Y, SDL_SCANCODE_7, SDL_SCANCODE_U,
-    SDL_SCANCODE_I, SDL_SCANCODE_9, SDL_SCANCODE_O, SDL_SCANCODE_0, SDL_SCANCODE_P,
-};
-
-static const SDL_Scancode OCTAVE_UP = SDL_SCANCODE_EQUALS, OCTAVE_DOWN = SDL_SCANCODE_MINUS;
 
 typedef struct KeyCommand {
     SDL_Keycode key;
@@ -106,25 +94,10 @@ static bool run_command(Desk *desk, const SDL_KeyboardEvent *event) {
     return false;
 }
 
-// Semitones above the lower row's first key, or -1.
-static int typed_step(SDL_Scancode scancode) {
-    for (int i = 0; i < (int)(sizeof LOWER / sizeof LOWER[0]); i++) {
-        if (LOWER[i] == scancode) {
-            return i;
-        }
-    }
-    for (int i = 0; i < (int)(sizeof UPPER / sizeof UPPER[0]); i++) {
-        if (UPPER[i] == scancode) {
-            return 12 + i;
-        }
-    }
-    return -1;
-}
-
 // Only plain keys play; those of commands have Control or Alt.
 static void play_key(Desk *desk, const SDL_KeyboardEvent *event) {
     SDL_Scancode scancode = event->keysym.scancode;
-    int step = typed_step(scancode);
+    int step = typed_keys_step(scancode);
     if (event->repeat) {
         return;
     }
@@ -133,9 +106,9 @@ static void play_key(Desk *desk, const SDL_KeyboardEvent *event) {
     } else if (scancode == SDL_SCANCODE_SPACE) {
         keys_sustain(desk, true);
         desk->keys.sustain_typed = true;
-    } else if (scancode == OCTAVE_UP) {
+    } else if (scancode == TYPED_KEY_OCTAVE_UP) {
         desk_command(desk, DESK_OCTAVE_UP);
-    } else if (scancode == OCTAVE_DOWN) {
+    } else if (scancode == TYPED_KEY_OCTAVE_DOWN) {
         desk_command(desk, DESK_OCTAVE_DOWN);
     }
 }
@@ -163,45 +136,10 @@ bool window_key_down(Desk *desk, const SDL_KeyboardEvent *event, UiKey *key) {
 
 void window_key_up(Desk *desk, const SDL_KeyboardEvent *event) {
     SDL_Scancode scancode = event->keysym.scancode;
-    if (typed_step(scancode) >= 0) {
+    if (typed_keys_step(scancode) >= 0) {
         keys_release(desk, (int)scancode);
     } else if (scancode == SDL_SCANCODE_SPACE) {
         keys_sustain(desk, false);
         desk->keys.sustain_typed = false;
-    }
-}
-
-// What the keyboard's layout writes on a key, or, where there is no layout, its usual name.
-static void name_key(SDL_Scancode scancode, char name[WINDOW_KEYS_BYTES]) {
-    snprintf(name, WINDOW_KEYS_BYTES, "%s", SDL_GetKeyName(SDL_GetKeyFromScancode(scancode)));
-    if (!name[0]) {
-        snprintf(name, WINDOW_KEYS_BYTES, "%s", SDL_GetScancodeName(scancode));
-    }
-}
-
-static void name_row(const SDL_Scancode *row, size_t count, char text[WINDOW_KEYS_BYTES]) {
-    char names[4][WINDOW_KEYS_BYTES];
-    for (size_t i = 0; i < 3; i++) {
-        name_key(row[i], names[i]);
-    }
-    name_key(row[count - 1], names[3]);
-    snprintf(text, WINDOW_KEYS_BYTES, "%.6s %.6s %.6s \xE2\x80\xA6 %.6s", names[0], names[1], names[2],
-             names[3]);
-}
-
-void window_keys_name(WindowKeys keys, char text[WINDOW_KEYS_BYTES]) {
-    switch (keys) {
-    case WINDOW_KEYS_LOWER:
-        name_row(LOWER, sizeof LOWER / sizeof LOWER[0], text);
-        break;
-    case WINDOW_KEYS_UPPER:
-        name_row(UPPER, sizeof UPPER / sizeof UPPER[0], text);
-        break;
-    case WINDOW_KEYS_OCTAVE_UP:
-        name_key(OCTAVE_UP, text);
-        break;
-    case WINDOW_KEYS_OCTAVE_DOWN:
-        name_key(OCTAVE_DOWN, text);
-        break;
     }
 }

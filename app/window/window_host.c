@@ -98,30 +98,31 @@ static void patch_info(void *user, int32_t index, HostPatchInfo *info) {
     info->user = entry->path != NULL;
 }
 
-static void patch_play(void *user, int part, const Patch *patch) {
+static void patch_name(void *user, int part, const char *name, const char *family) {
     WindowHost *host = user;
     Channel *channel = &host->channels[part];
-    for (int id = 0; id < PARAM_COUNT; id++) {
-        live_push(host->live, (Event){.kind = EVENT_PARAM,
-                                      .part = (uint8_t)part,
-                                      .param = (uint16_t)id,
-                                      .value = patch->values[id]});
-    }
-    memcpy(channel->name, patch->name, sizeof channel->name);
-    memcpy(channel->family, patch->family, sizeof channel->family);
-    channel->patch = patch_library_find(host->library, patch->name);
+    snprintf(channel->name, sizeof channel->name, "%s", name);
+    snprintf(channel->family, sizeof channel->family, "%s", family);
+    channel->patch = patch_library_find(host->library, name);
     if (part == 0 && channel->patch != PATCH_NONE) {
-        window_host_remember(host, "patch", patch->name);
+        window_host_remember(host, "patch", name);
     }
 }
 
-static bool patch_load(void *user, int part, int32_t index, Error *error) {
+static bool patch_load(void *user, int part, int32_t index, Patch *loaded, Error *error) {
     WindowHost *host = user;
     if (index < 0 || index >= patch_library_count(host->library)) {
         error_set(error, "there is no patch %d; choose one of the list", index);
         return false;
     }
-    patch_play(host, part, &patch_library_entry(host->library, index)->patch);
+    *loaded = patch_library_entry(host->library, index)->patch;
+    for (int id = 0; id < PARAM_COUNT; id++) {
+        live_push(host->live, (Event){.kind = EVENT_PARAM,
+                                      .part = (uint8_t)part,
+                                      .param = (uint16_t)id,
+                                      .value = loaded->values[id]});
+    }
+    patch_name(host, part, loaded->name, loaded->family);
     return true;
 }
 
@@ -245,7 +246,7 @@ static const Host FUNCTIONS = {
     .patch_count = patch_count,
     .patch_info = patch_info,
     .patch_load = patch_load,
-    .patch_play = patch_play,
+    .patch_name = patch_name,
     .patch_now = patch_now,
     .patch_save = patch_save,
     .record_start = record_start,

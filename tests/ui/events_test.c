@@ -2,7 +2,8 @@
 // host.
 #include "tests/ui/synthetic_host.h"
 #include "ui/touch.h"
-#include "ui/window_state.h"
+#include "ui/window.h"
+#include "ui/window_events.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -189,7 +190,7 @@ static void see_it_turned_and_let_go(Script *script) {
 }
 
 static void see_no_pointer_and_minimise(Script *script) {
-    expect(script->window->input.x < 0, "after a finger nothing is pointed at");
+    expect(window_events(script->window)->input.x < 0, "after a finger nothing is pointed at");
     window_event(SDL_WINDOWEVENT_MINIMIZED);
 }
 
@@ -255,7 +256,7 @@ enum { STEP_COUNT = sizeof STEPS / sizeof STEPS[0] };
 static bool is_over(Script *script) {
     WindowFigures figures;
     window_figures(script->window, &figures);
-    if (script->window->hidden) {
+    if (window_events(script->window)->hidden) {
         return ++script->hidden_ticks == HIDDEN_TICKS;
     }
     return figures.all.frames >= script->frames + 2; // the first may have begun before its events came

@@ -1,7 +1,9 @@
 // Draws every page at several sizes, core counts and both themes, and checks by the rectangles themselves
 // that no text is cut and nothing overlaps. With a folder as its argument it leaves a picture of each there.
 #include "tests/ui/synthetic_host.h"
-#include "ui/desk.h"
+#include "ui/desk_commands.h"
+#include "ui/draw_text.h"
+#include "ui/frame.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -75,7 +77,7 @@ static void check_height(const Ui *ui, DrawnText text, const char *scene) {
 }
 
 static void check_texts(const Ui *ui, const char *scene) {
-    const Draw *draw = ui->draw;
+    Draw *draw = ui->draw;
     int count = draw_text_count(draw);
     DrawnText *texts = calloc((size_t)count + 1, sizeof *texts);
     for (int i = 0; i < count; i++) {
@@ -175,16 +177,16 @@ static void open_popup(Desk *desk, SyntheticHost *host, int scene, UiInput *inpu
     const char *name = SCENES[scene];
     if (scene == SCENE_TIP) {
         point_at(input, place_of(desk, id_of(ui, (const char *const[]){"cores", "core", "meter"}, 3), name));
-        desk_frame(desk, input);
+        frame_draw(desk, input);
         input->now_seconds = host->seconds += 1.0;
-        desk_frame(desk, input);
+        frame_draw(desk, input);
         if (!ui->tip[0]) {
             fail(name, "no tip is shown", "core", NULL);
         }
     } else if (scene == SCENE_DROP_DOWN) {
         ui_set_focus(ui, id_of(ui, (const char *const[]){"setup", "settings", "Output"}, 3), true);
         input->key = UI_KEY_ENTER;
-        desk_frame(desk, input);
+        frame_draw(desk, input);
         if (!ui->menu) {
             fail(name, "no drop-down opens", "Output", NULL);
         }
@@ -192,7 +194,7 @@ static void open_popup(Desk *desk, SyntheticHost *host, int scene, UiInput *inpu
         const char *const names[] = {"params", "knobs", PARAM_INFOS[0].name, "knob"};
         point_at(input, place_of(desk, id_of(ui, names, 4), name));
         input->right_pressed = true;
-        desk_frame(desk, input);
+        frame_draw(desk, input);
         if (desk->menu_param != 0) {
             fail(name, "no menu opens", PARAM_INFOS[0].name, NULL);
         }
@@ -219,11 +221,11 @@ static void run_scene(Desk *desk, SyntheticHost *host, int scene) {
         desk_say(desk, true, "a second one");
     }
     input.now_seconds = host->seconds;
-    desk_frame(desk, &input);
+    frame_draw(desk, &input);
     open_popup(desk, host, scene, &input);
     for (int frame = 0; frame < 3; frame++) { // a popup needs two to open
         input.now_seconds = host->seconds;
-        desk_frame(desk, &input);
+        frame_draw(desk, &input);
     }
 }
 

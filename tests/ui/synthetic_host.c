@@ -152,20 +152,27 @@ static void patch_info(void *user, int32_t index, HostPatchInfo *info) {
     *info = PATCHES[index];
 }
 
-static bool patch_load(void *user, int part, int32_t index, Error *error) {
+static bool patch_load(void *user, int part, int32_t index, Patch *loaded, Error *error) {
     (void)part;
-    (void)error;
     SyntheticHost *host = user;
+    if (host->refuses) {
+        error_set(error, "the part takes no patch now; choose it again");
+        return false;
+    }
+    host->loads++;
     patch_init(&host->patch);
     memcpy(host->patch.name, PATCHES[index].name, sizeof host->patch.name);
     memcpy(host->patch.family, PATCHES[index].family, sizeof host->patch.family);
     host->patch_index = index;
+    *loaded = host->patch;
     return true;
 }
 
-static void patch_play(void *user, int part, const Patch *patch) {
+static void patch_name(void *user, int part, const char *name, const char *family) {
     (void)part;
-    ((SyntheticHost *)user)->patch = *patch;
+    SyntheticHost *host = user;
+    snprintf(host->patch.name, sizeof host->patch.name, "%s", name);
+    snprintf(host->patch.family, sizeof host->patch.family, "%s", family);
 }
 
 static int32_t patch_now(void *user, int part, Patch *patch) {
@@ -311,7 +318,7 @@ static const Host FUNCTIONS = {
     .patch_count = patch_count,
     .patch_info = patch_info,
     .patch_load = patch_load,
-    .patch_play = patch_play,
+    .patch_name = patch_name,
     .patch_now = patch_now,
     .patch_save = patch_save,
     .learn = learn,
@@ -345,6 +352,6 @@ void synthetic_host_init(SyntheticHost *host, int count, bool busy) {
                             .learning = PARAM_COUNT,
                             .learned_param = PARAM_FILTER_RESONANCE};
     host->host.user = host;
-    patch_load(host, 0, 5, NULL);
+    patch_load(host, 0, 5, &host->patch, NULL);
     host->patch.values[PARAM_FILTER_CUTOFF] = 2400.0f;
 }

@@ -17,6 +17,8 @@ typedef struct SyntheticHost {
     int learned_param; // -1: none
     Event pushed;      // the last one
     int pushes;
+    int loads;    // of patches
+    bool refuses; // to load one
 } SyntheticHost;
 
 /// The host's user is the SyntheticHost itself, which stays the caller's. cores: 1..64.

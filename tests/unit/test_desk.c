@@ -1,7 +1,7 @@
 // What clicks and keys do to the patch, over a program that is not there.
 #include "tests/ui/synthetic_host.h"
-#include "ui/desk.h"
-#include "ui/widgets.h"
+#include "ui/desk_commands.h"
+#include "ui/frame.h"
 
 #include <SDL.h>
 #include <criterion/criterion.h>
@@ -22,7 +22,7 @@ static void read_and_draw(double seconds) {
     host.seconds += seconds;
     desk_read(desk, host.seconds);
     input.now_seconds = host.seconds;
-    desk_frame(desk, &input);
+    frame_draw(desk, &input);
     input.pressed = input.released = input.double_click = input.right_pressed = false;
     input.wheel = 0.0f;
     input.key = UI_KEY_NONE;
@@ -166,6 +166,103 @@ Test(desk, notches_in_short_order_are_one_step, .init = open_desk, .fini = close
     input.wheel = -1.0f;
     read_and_draw(0.1);
     cr_assert_eq(desk->edit->undo_count, 2, "after a rest a new step begins");
+}
+
+static void turn(ParamId param, float by) {
+    edit_mark(desk->edit);
+    desk_set_param(desk, param, desk->edit->at.now.values[param] + by);
+    read_and_draw(0.5);
+}
+
+// The host's parameter, and that so many were sent since.
+static void expect_sent(int pushes, ParamId param, float expected) {
+    cr_assert_eq(host.pushes, pushes, "%d were sent", host.pushes);
+    cr_assert_eq(host.pushed.kind, EVENT_PARAM);
+    cr_assert_eq(host.patch.values[param], expected);
+    host.pushes = 0;
+}
+
+Test(desk, undo_and_redo_send_what_differs_and_load_nothing, .init = open_desk, .fini = close_desk) {
+    float before = value();
+    turn(PARAM, -10.0f);
+    host.pushes = host.loads = 0;
+    desk_command(desk, DESK_UNDO);
+    expect_sent(1, PARAM, before);
+    desk_command(desk, DESK_REDO);
+    expect_sent(1, PARAM, before - 10.0f);
+    cr_assert_eq(host.loads, 0);
+}
+
+Test(desk, compare_sends_what_differs_and_what_others_turned, .init = open_desk, .fini = close_desk) {
+    float before = value();
+    turn(PARAM, -10.0f);
+    turn(PARAM_LEVEL, -3.0f);
+    host.pushes = host.loads = 0;
+    desk_command(desk, DESK_COMPARE);
+    expect_sent(2, PARAM, before);
+    host.patch.values[PARAM_NOISE] = 50.0f; // while the saved one is heard, and it is not followed
+    read_and_draw(0.5);
+    desk_command(desk, DESK_COMPARE);
+    expect_sent(3, PARAM, before - 10.0f);
+    cr_assert_eq(host.patch.values[PARAM_NOISE], 0.0f);
+    cr_assert_eq(host.loads, 0);
+}
+
+Test(desk, undo_sends_what_the_host_has_not_taken_yet, .init = open_desk, .fini = close_desk) {
+    float before = value();
+    turn(PARAM, -10.0f);
+    host.patch.values[PARAM] = before; // still tells the old value
+    host.pushes = 0;
+    desk_command(desk, DESK_UNDO);
+    expect_sent(1, PARAM, before);
+}
+
+Test(desk, undo_of_a_choice_loads_the_patch_before_and_sends_its_edits, .init = open_desk,
+     .fini = close_desk) {
+    turn(PARAM, -10.0f);
+    Patch first = host.patch;
+    host.pushes = host.loads = 0;
+    desk_command(desk, DESK_PATCH_NEXT);
+    read_and_draw(0.5);
+    cr_assert_eq(host.loads, 1);
+    cr_assert_eq(host.pushes, 0, "a choice sends no parameter");
+    cr_assert_str_neq(host.patch.name, first.name);
+    desk_command(desk, DESK_UNDO);
+    cr_assert_eq(host.loads, 2);
+    expect_sent(2, PARAM, first.values[PARAM]); // and the cutoff, turned before the window opened
+    cr_assert_str_eq(host.patch.name, first.name);
+    cr_assert_eq(memcmp(host.patch.values, first.values, sizeof first.values), 0);
+    read_and_draw(0.5);
+    cr_assert(edit_can_redo(desk->edit), "what the host tells is what was undone");
+}
+
+Test(desk, undo_to_a_patch_in_no_list_sends_its_values_and_its_name, .init = open_desk, .fini = close_desk) {
+    strcpy(host.patch.name, "From a file");
+    read_and_draw(0.5);
+    Patch first = host.patch;
+    desk_load_patch(desk, 3);
+    read_and_draw(0.5);
+    host.loads = 0;
+    desk_command(desk, DESK_UNDO);
+    cr_assert_eq(host.loads, 0);
+    cr_assert_str_eq(host.patch.name, "From a file");
+    cr_assert_eq(memcmp(host.patch.values, first.values, sizeof first.values), 0);
+}
+
+Test(desk, a_patch_that_is_refused_changes_nothing, .init = open_desk, .fini = close_desk) {
+    desk_load_patch(desk, 3);
+    read_and_draw(0.5);
+    Patch played = host.patch;
+    int steps = desk->edit->undo_count;
+    host.pushes = 0;
+    host.refuses = true;
+    desk_command(desk, DESK_PATCH_NEXT);
+    desk_command(desk, DESK_UNDO);
+    cr_assert_eq(desk->trouble_count, 1);
+    cr_assert_eq(host.pushes, 0);
+    cr_assert_eq(desk->edit->undo_count, steps);
+    cr_assert_str_eq(desk->edit->at.now.name, played.name);
+    cr_assert_str_eq(host.patch.name, played.name);
 }
 
 Test(desk, a_channel_left_and_come_back_to_is_as_it_was, .init = open_desk, .fini = close_desk) {

@@ -1,6 +1,7 @@
 // Tests what is painted of a frame: no more than has changed, and the same picture as if all of it were.
 #include "ui/columns.h"
 #include "ui/draw.h"
+#include "ui/draw_text.h"
 
 #include <SDL.h>
 #include <criterion/criterion.h>
