@@ -1,107 +1,12 @@
-// Reads the command line by the table of options: parsing, ranges and errors all follow it.
+// Has getopt_long find options and commands, and says what was meant where it finds none.
 #include "app/options.h"
 
 #include "app/nearest.h"
-#include "app/option_table.h"
+#include "app/option_value.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-const char *options_command_name(CommandId command) {
-    return COMMAND_ROWS[command].name;
-}
-
-static void *field_of(Options *options, const Option *option) {
-    return (char *)options + option->offset;
-}
-
-static const char *unit_of(const Option *option) {
-    return option->unit ? option->unit : "";
-}
-
-static bool read_count(const Option *option, const char *text, uint32_t *value, Error *error) {
-    char *end = NULL;
-    errno = 0;
-    double number = strtod(text, &end);
-    // Written so that "nan" is refused as well.
-    if (end == text || *end || !(number >= option->minimum && number <= option->maximum) ||
-        number != (double)(uint32_t)number) {
-        error_set(error, "--%s is '%s'; use a whole number from %.0f to %.0f%s%s", option->name, text,
-                  option->minimum, option->maximum, unit_of(option),
-                  option->kind == OPTION_WORKERS ? ", or auto" : "");
-        return false;
-    }
-    *value = (uint32_t)number;
-    return true;
-}
-
-static bool read_seconds(const Option *option, const char *text, double *value, Error *error) {
-    char *end = NULL;
-    double number = strtod(text, &end);
-    if (end == text || *end || !(number >= option->minimum && number <= option->maximum)) {
-        error_set(error, "--%s is '%s'; use %g to %.0f%s", option->name, text, option->minimum,
-                  option->maximum, unit_of(option));
-        return false;
-    }
-    *value = number;
-    return true;
-}
-
-static bool read_choice(const Option *option, const char *text, int *value, Error *error) {
-    char list[128] = "";
-    int count = 0;
-    for (; option->choices[count]; count++) {
-        if (strcmp(text, option->choices[count]) == 0) {
-            *value = count;
-            return true;
-        }
-        strcat(list, count ? ", " : "");
-        strcat(list, option->choices[count]);
-    }
-    const char *near = nearest_name(text, option->choices, (size_t)count);
-    error_set(error, "--%s: there is no '%s'%s%s%s; use one of %s", option->name, text,
-              near ? ", did you mean " : "", near ? near : "", near ? "?" : "", list);
-    return false;
-}
-
-static bool read_value(Options *options, const Option *option, const char *text, Error *error) {
-    void *field = field_of(options, option);
-    switch (option->kind) {
-    case OPTION_FLAG:
-        *(bool *)field = true;
-        return true;
-    case OPTION_TEXT:
-        if (!text[0]) {
-            error_set(error, "--%s is empty; give a %s", option->name, option->argument);
-            return false;
-        }
-        *(const char **)field = text;
-        return true;
-    case OPTION_MIDI:
-        if (options->midi_count == OPTIONS_MIDI_MAX) {
-            error_set(error, "--midi was given more than %d times; leave it out to listen to every input",
-                      OPTIONS_MIDI_MAX);
-            return false;
-        }
-        options->midi[options->midi_count++] = text;
-        return true;
-    case OPTION_WORKERS:
-        if (strcmp(text, "auto") == 0) {
-            *(uint32_t *)field = POOL_WORKERS_AUTO;
-            return true;
-        }
-        return read_count(option, text, field, error);
-    case OPTION_COUNT:
-        return read_count(option, text, field, error);
-    case OPTION_SECONDS:
-        return read_seconds(option, text, field, error);
-    case OPTION_CHOICE:
-        return read_choice(option, text, field, error);
-    }
-    return false;
-}
 
 // Says what is wrong with an option that getopt_long refused. word: as it was written.
 static void explain_refused(const char *word, int letter, bool argument_missing, Error *error) {
@@ -224,13 +129,8 @@ static int row_of(int code) {
 }
 
 bool options_parse(Options *options, int argc, char **argv, Error *error) {
-    *options = (Options){.simd = SIMD_AUTO,
-                         .wait = WAIT_PREDICT,
-                         .pin = PIN_AUTO,
-                         .quality = QUALITY_LIVE,
-                         .polyphony = 128,
-                         .tail_seconds = -1,
-                         .seed = 1};
+    *options = (Options){.engine = engine_config_default(), .tail_seconds = -1};
+    options->engine.sheds = true;
     struct option longs[OPTION_TOTAL + 1];
     char letters[2 + 2 * OPTION_TOTAL];
     fill_getopt(longs, letters);
@@ -245,7 +145,7 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
         }
         given[row] = true;
         options->given |= UINT64_C(1) << row;
-        if (!read_value(options, &OPTION_ROWS[row], optarg, error)) {
+        if (!option_read(&OPTION_ROWS[row], optarg, options, error)) {
             return false;
         }
     }

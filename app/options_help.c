@@ -1,7 +1,5 @@
-// Writes --help from the table of options.
-#include "app/options.h"
-
-#include "app/option_table.h"
+// Breaks what the rows of the table say into lines between words.
+#include "app/options_help.h"
 
 #include <string.h>
 
