@@ -22,7 +22,7 @@ static const uint32_t RATES_HZ[] = {32000, 44100, 48000, 88200, 96000, 192000, 0
 static const uint32_t BLOCKS_FRAMES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 0};
 static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 0};
 
-const Option OPTION_ROWS[OPTION_TOTAL] = {
+const Option OPTION_ROWS[] = {
     {.name = "audio-api",
      .key = "audio_api",
      .kind = OPTION_API,
@@ -235,6 +235,8 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .commands = EVERY,
      .help = "Print the version and end."},
 };
+const int OPTION_TOTAL = (int)(sizeof OPTION_ROWS / sizeof OPTION_ROWS[0]);
+_Static_assert(sizeof OPTION_ROWS / sizeof OPTION_ROWS[0] <= OPTIONS_MAX, "Options.given has so many bits");
 
 const CommandInfo COMMAND_ROWS[COMMAND_COUNT] = {
     [COMMAND_LIVE] = {"", "", "Play live: every MIDI input, the default output."},

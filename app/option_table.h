@@ -66,7 +66,7 @@ typedef enum OptionKind {
 
 typedef struct Option {
     const char *name; // on the command line, behind --
-    const char *key;  // in the settings file; NULL: not remembered
+    const char *key;  // in the settings file; NULL: not remembered, as flags and seconds never are
     char letter;      // 0 for none
     OptionKind kind;
     size_t offset;        // of the field in Options
@@ -85,8 +85,9 @@ typedef struct Option {
     const char *none;        // what it calls 0 and offers first; NULL: 0 is not offered
 } Option;
 
-enum { OPTION_TOTAL = 24 };
-extern const Option OPTION_ROWS[OPTION_TOTAL];
+enum { OPTIONS_MAX = 64 }; // each has a bit in Options.given
+extern const Option OPTION_ROWS[];
+extern const int OPTION_TOTAL; // 1..OPTIONS_MAX
 
 typedef struct CommandInfo {
     const char *name;    // "" for COMMAND_LIVE

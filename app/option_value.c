@@ -3,7 +3,6 @@
 
 #include "app/nearest.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +38,6 @@ void option_set_number(const Option *option, uint32_t number, Options *options) 
 
 static bool read_count(const Option *option, const char *text, Options *options, Error *error) {
     char *end = NULL;
-    errno = 0;
     double number = strtod(text, &end);
     // Written so that "nan" is refused as well.
     if (end == text || *end || !(number >= option->minimum && number <= option->maximum) ||

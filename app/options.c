@@ -21,8 +21,8 @@ static void explain_refused(const char *word, int letter, bool argument_missing,
     char name[64];
     size_t length = strcspn(word + 2, "=");
     snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), word + 2);
-    const char *names[OPTION_TOTAL];
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    const char *names[OPTIONS_MAX];
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         names[i] = OPTION_ROWS[i].name;
         if (strcmp(name, OPTION_ROWS[i].name) == 0) {
             error_set(error, OPTION_ROWS[i].argument ? "--%s takes a value: --%s %s" : "--%s takes no value",
@@ -30,7 +30,7 @@ static void explain_refused(const char *word, int letter, bool argument_missing,
             return;
         }
     }
-    const char *near = nearest_name(name, names, OPTION_TOTAL);
+    const char *near = nearest_name(name, names, (size_t)OPTION_TOTAL);
     if (near) {
         error_set(error, "there is no option --%s; did you mean --%s?", name, near);
     } else {
@@ -84,9 +84,9 @@ static bool read_operands(Options *options, int count, char **operands, Error *e
     return true;
 }
 
-static bool check_together(const Options *options, const bool *given, Error *error) {
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
-        if (given[i] && !(OPTION_ROWS[i].commands & (1u << options->command))) {
+static bool check_together(const Options *options, Error *error) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        if ((options->given >> i & 1) && !(OPTION_ROWS[i].commands & (1u << options->command))) {
             const char *command = COMMAND_ROWS[options->command].name;
             error_set(error, "polycore%s%s has no option --%s; polycore%s%s --help lists what it has",
                       command[0] ? " " : "", command, OPTION_ROWS[i].name, command[0] ? " " : "", command);
@@ -131,10 +131,9 @@ static int row_of(int code) {
 bool options_parse(Options *options, int argc, char **argv, Error *error) {
     *options = (Options){.engine = engine_config_default(), .tail_seconds = -1};
     options->engine.sheds = true;
-    struct option longs[OPTION_TOTAL + 1];
-    char letters[2 + 2 * OPTION_TOTAL];
+    struct option longs[OPTIONS_MAX + 1];
+    char letters[2 + 2 * OPTIONS_MAX];
     fill_getopt(longs, letters);
-    bool given[OPTION_TOTAL] = {false};
     opterr = 0;
     optind = 0; // begin anew, as the GNU and the BSD getopt_long both understand it
     for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
@@ -143,14 +142,12 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
             explain_refused(argv[optind - 1], optopt, code == ':', error);
             return false;
         }
-        given[row] = true;
         options->given |= UINT64_C(1) << row;
         if (!option_read(&OPTION_ROWS[row], optarg, options, error)) {
             return false;
         }
     }
-    return read_operands(options, argc - optind, argv + optind, error) &&
-           check_together(options, given, error);
+    return read_operands(options, argc - optind, argv + optind, error) && check_together(options, error);
 }
 
 bool options_given(const Options *options, const char *name) {
@@ -161,4 +158,3 @@ bool options_given(const Options *options, const char *name) {
     }
     return false;
 }
-_Static_assert(OPTION_TOTAL <= 64, "each option has a bit in Options.given");

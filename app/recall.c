@@ -26,14 +26,14 @@ Settings *recall_settings(Error *trouble) {
     return settings;
 }
 
-// Neither the device nor its API: one without the other may not fit.
+// One of the two without the other may not fit.
 static bool chooses_output(const Options *options) {
     return options_given(options, "audio-api") || options_given(options, "device");
 }
 
 void recall_options(const Settings *settings, Options *options) {
     bool output_too = !chooses_output(options);
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         const Option *option = &OPTION_ROWS[i];
         const char *text = option->key ? settings_get(settings, option->key) : NULL;
         if (text && !options_given(options, option->name) && (output_too || !option_of_output(option))) {
@@ -44,7 +44,7 @@ void recall_options(const Settings *settings, Options *options) {
 
 bool recall_forget_output(Options *options) {
     bool any = false;
-    for (size_t i = 0; i < OPTION_TOTAL && !chooses_output(options); i++) {
+    for (int i = 0; i < OPTION_TOTAL && !chooses_output(options); i++) {
         const Option *option = &OPTION_ROWS[i];
         char room[OPTION_NUMBER_BYTES];
         if (option_of_output(option) && !options_given(options, option->name)) {

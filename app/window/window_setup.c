@@ -10,7 +10,7 @@ static const char MIDI_OFF_PREFIX[] = "midi_off.";
 
 // The index-th row that is shown; NULL past the last.
 static const Option *row_at(int32_t index) {
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         if (OPTION_ROWS[i].label && index-- == 0) {
             return &OPTION_ROWS[i];
         }
@@ -145,7 +145,7 @@ static bool names_output(const Option *option) {
 // What was chosen. A device is kept with its API, and what either puts back is forgotten; the rest may suit
 // another device better next time.
 static void remember(WindowHost *host, const Option *chosen, const Options *asked) {
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         const Option *option = &OPTION_ROWS[i];
         char room[OPTION_NUMBER_BYTES];
         bool with_it = names_output(chosen) && option_of_output(option) &&
