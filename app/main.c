@@ -2,6 +2,7 @@
 #include "app/bench/bench.h"
 #include "app/commands/commands.h"
 #include "app/options.h"
+#include "app/options_help.h"
 #include "app/setup.h"
 #include "platform/clock.h"
 #include "platform/console.h"

@@ -1,16 +1,14 @@
 // Compares names by optimal string alignment distance (Damerau 1964, restricted to swaps of neighbours).
 #include "app/nearest.h"
 
+#include "app/text_match.h"
+
 #include <string.h>
 
 enum {
     NAME_BYTES_MAX = 63, // longer names are compared by their beginning
     SWAP_ROWS = 3,       // a swap looks two rows back
 };
-
-static char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
-}
 
 static size_t shorter(const char *name) {
     size_t bytes = strlen(name);
@@ -34,10 +32,10 @@ static size_t distance(const char *a, const char *b) {
         const size_t *two_above = rows[(i + SWAP_ROWS - 2) % SWAP_ROWS];
         row[0] = i;
         for (size_t j = 1; j <= b_bytes; j++) {
-            char letter_a = lower(a[i - 1]);
-            char letter_b = lower(b[j - 1]);
+            char letter_a = text_lower(a[i - 1]);
+            char letter_b = text_lower(b[j - 1]);
             row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (letter_a != letter_b));
-            if (i > 1 && j > 1 && letter_a == lower(b[j - 2]) && lower(a[i - 2]) == letter_b) {
+            if (i > 1 && j > 1 && letter_a == text_lower(b[j - 2]) && text_lower(a[i - 2]) == letter_b) {
                 row[j] = least(row[j], two_above[j - 2] + 1);
             }
         }

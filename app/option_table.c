@@ -1,8 +1,6 @@
 // Every option and command, once.
 #include "app/option_table.h"
 
-#include "engine/engine.h"
-
 enum {
     SECONDS_MAX = 7 * 24 * 3600, // a week: longer is a slip
     TAIL_SECONDS_MAX = 600,
@@ -20,65 +18,103 @@ enum {
 
 #define FIELD(name) offsetof(Options, name)
 
-static const char *const SIMD_NAMES[] = {
-    [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",   [SIMD_NEON] = "neon",  [SIMD_AVX2] = "avx2",
-    [SIMD_AVX512] = "avx512", [SIMD_AUTO] = "auto", [SIMD_AUTO + 1] = NULL};
-static const char *const WAIT_NAMES[] = {"park", "predict", "spin", NULL};
-static const char *const PIN_NAMES[] = {"auto", "on", "off", NULL};
+static const uint32_t RATES_HZ[] = {32000, 44100, 48000, 88200, 96000, 192000, 0};
+static const uint32_t BLOCKS_FRAMES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 0};
+static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 0};
 
-const Option OPTION_ROWS[OPTION_TOTAL] = {
+const Option OPTION_ROWS[] = {
+    {.name = "audio-api",
+     .key = "audio_api",
+     .kind = OPTION_API,
+     .offset = FIELD(audio.api),
+     .commands = LIVE,
+     .argument = "NAME",
+     .help =
+         "The host API that plays, as `polycore devices` names it; null is a silent output that keeps time.",
+     .label = "Driver",
+     .tip = "The system's way to the sound hardware"},
+    {.name = "device",
+     .key = "device",
+     .kind = OPTION_DEVICE,
+     .offset = FIELD(audio.device),
+     .commands = LIVE,
+     .argument = "NAME",
+     .help = "The output: its name, a part of its name, or its number in `polycore devices`.",
+     .label = "Output",
+     .tip = "The device that sounds"},
     {.name = "rate",
+     .key = "rate_hz",
      .kind = OPTION_COUNT,
-     .offset = FIELD(rate_hz),
+     .offset = FIELD(audio.rate_hz),
      .commands = LIVE | RENDER,
      .argument = "HZ",
      .minimum = ENGINE_RATE_MIN_HZ,
      .maximum = ENGINE_RATE_MAX_HZ,
      .unit = " Hz",
-     .help = "Frames a second. Otherwise the device's own rate; 48000 in a render."},
+     .help = "Frames a second. Otherwise the device's own rate; 48000 in a render.",
+     .label = "Sample rate",
+     .tip = "Frames a second",
+     .numbers = RATES_HZ},
     {.name = "block",
+     .key = "block_frames",
      .kind = OPTION_COUNT,
-     .offset = FIELD(block_frames),
+     .offset = FIELD(audio.block_frames),
      .commands = LIVE | RENDER,
      .argument = "FRAMES",
      .minimum = 1,
      .maximum = ENGINE_BLOCK_MAX_FRAMES,
      .unit = " frames",
      .help = "Frames rendered at once: fewer answer the keys sooner, more are safer. Otherwise what the "
-             "device likes best."},
+             "device likes best.",
+     .label = "Block",
+     .tip = "Frames a block: fewer answer sooner, more are safer",
+     .numbers = BLOCKS_FRAMES,
+     .none = "as the device likes"},
     {.name = "workers",
+     .key = "workers",
      .kind = OPTION_WORKERS,
-     .offset = FIELD(workers),
+     .offset = FIELD(engine.pool.workers),
      .commands = LIVE | RENDER,
      .argument = "N|auto",
      .minimum = 1,
      .maximum = POOL_WORKERS_MAX,
+     .unit = " threads",
      .help = "Threads that render, the audio thread included: 1 is single-threaded. auto uses the physical "
-             "cores."},
+             "cores.",
+     .label = "Workers",
+     .tip = "Threads that render, the audio thread included",
+     .none = "automatic"},
     {.name = "simd",
      .kind = OPTION_CHOICE,
-     .offset = FIELD(simd),
+     .offset = FIELD(engine.simd),
      .commands = LIVE | RENDER,
      .argument = "KIND",
-     .choices = SIMD_NAMES,
+     .choices = SIMD_KIND_NAMES,
      .help = "Instruction set of the voices; the sound is the same bits with each. auto takes the widest "
              "this CPU has."},
     {.name = "wait",
+     .key = "wait",
      .kind = OPTION_CHOICE,
-     .offset = FIELD(wait),
+     .offset = FIELD(engine.pool.wait),
      .commands = LIVE | RENDER,
      .argument = "MODE",
-     .choices = WAIT_NAMES,
+     .choices = WAIT_MODE_NAMES,
      .help = "How idle workers wait for the next block: park sleeps at once, predict (the default) wakes "
-             "itself just before it is needed, spin hardly sleeps."},
+             "itself just before it is needed, spin hardly sleeps.",
+     .label = "Waiting",
+     .tip = "How workers wait for the next block: park saves power, spin is soonest"},
     {.name = "pin",
+     .key = "pin",
      .kind = OPTION_CHOICE,
-     .offset = FIELD(pin),
+     .offset = FIELD(engine.pool.pin),
      .commands = LIVE | RENDER,
      .argument = "WHEN",
-     .choices = PIN_NAMES,
-     .help = "Whether each worker stays on a core of its own; auto does so where there are cores to spare."},
+     .choices = PIN_MODE_NAMES,
+     .help = "Whether each worker stays on a core of its own; auto does so where there are cores to spare.",
+     .label = "Pinning",
+     .tip = "Keeps each worker on a core of its own"},
     {.name = "patch",
+     .key = "patch",
      .kind = OPTION_TEXT,
      .offset = FIELD(patch),
      .commands = LIVE | RENDER,
@@ -86,23 +122,30 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .help = "The patch that channels play until they are sent a program change. `polycore patches` lists "
              "the names."},
     {.name = "polyphony",
+     .key = "polyphony",
      .kind = OPTION_COUNT,
-     .offset = FIELD(polyphony),
+     .offset = FIELD(engine.polyphony),
      .commands = LIVE | RENDER,
      .argument = "N",
      .minimum = 1,
      .maximum = ENGINE_POLYPHONY_MAX,
      .unit = " voices",
-     .help = "Voices that sound at once (128)."},
+     .help = "Voices that sound at once (128).",
+     .label = "Polyphony",
+     .tip = "Voices that may sound at once",
+     .numbers = POLYPHONIES},
     {.name = "quality",
+     .key = "quality",
      .kind = OPTION_CHOICE,
-     .offset = FIELD(quality),
+     .offset = FIELD(engine.quality),
      .commands = LIVE | RENDER | CALIBRATE,
      .argument = "TIER",
      .choices = QUALITY_NAMES,
      .help =
          "What a voice is worth; draft plays half as many voices again, with more aliases, offline half as "
-         "many, with fewer; live is the default."},
+         "many, with fewer; live is the default.",
+     .label = "Quality",
+     .tip = "What a voice is worth: draft plays half as many again, offline half as many"},
     {.name = "seconds",
      .kind = OPTION_SECONDS,
      .offset = FIELD(seconds),
@@ -113,19 +156,6 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .unit = " seconds",
      .help = "End after so long. For bench and calibrate: how long each measurement against the clock "
              "takes."},
-    {.name = "audio-api",
-     .kind = OPTION_TEXT,
-     .offset = FIELD(audio_api),
-     .commands = LIVE,
-     .argument = "NAME",
-     .help =
-         "The host API that plays, as `polycore devices` names it; null is a silent output that keeps time."},
-    {.name = "device",
-     .kind = OPTION_TEXT,
-     .offset = FIELD(device),
-     .commands = LIVE,
-     .argument = "NAME",
-     .help = "The output: its name, a part of its name, or its number in `polycore devices`."},
     {.name = "midi",
      .kind = OPTION_MIDI,
      .offset = FIELD(midi),
@@ -170,7 +200,7 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .help = "Go on for so long after the song's end, instead of until the last sound has died."},
     {.name = "seed",
      .kind = OPTION_COUNT,
-     .offset = FIELD(seed),
+     .offset = FIELD(engine.seed),
      .commands = RENDER,
      .argument = "N",
      .minimum = 0,
@@ -205,6 +235,8 @@ const Option OPTION_ROWS[OPTION_TOTAL] = {
      .commands = EVERY,
      .help = "Print the version and end."},
 };
+const int OPTION_TOTAL = (int)(sizeof OPTION_ROWS / sizeof OPTION_ROWS[0]);
+_Static_assert(sizeof OPTION_ROWS / sizeof OPTION_ROWS[0] <= OPTIONS_MAX, "Options.given has so many bits");
 
 const CommandInfo COMMAND_ROWS[COMMAND_COUNT] = {
     [COMMAND_LIVE] = {"", "", "Play live: every MIDI input, the default output."},

@@ -1,107 +1,12 @@
-// Reads the command line by the table of options: parsing, ranges and errors all follow it.
+// Has getopt_long find options and commands, and says what was meant where it finds none.
 #include "app/options.h"
 
 #include "app/nearest.h"
-#include "app/option_table.h"
+#include "app/option_value.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-const char *options_command_name(CommandId command) {
-    return COMMAND_ROWS[command].name;
-}
-
-static void *field_of(Options *options, const Option *option) {
-    return (char *)options + option->offset;
-}
-
-static const char *unit_of(const Option *option) {
-    return option->unit ? option->unit : "";
-}
-
-static bool read_count(const Option *option, const char *text, uint32_t *value, Error *error) {
-    char *end = NULL;
-    errno = 0;
-    double number = strtod(text, &end);
-    // Written so that "nan" is refused as well.
-    if (end == text || *end || !(number >= option->minimum && number <= option->maximum) ||
-        number != (double)(uint32_t)number) {
-        error_set(error, "--%s is '%s'; use a whole number from %.0f to %.0f%s%s", option->name, text,
-                  option->minimum, option->maximum, unit_of(option),
-                  option->kind == OPTION_WORKERS ? ", or auto" : "");
-        return false;
-    }
-    *value = (uint32_t)number;
-    return true;
-}
-
-static bool read_seconds(const Option *option, const char *text, double *value, Error *error) {
-    char *end = NULL;
-    double number = strtod(text, &end);
-    if (end == text || *end || !(number >= option->minimum && number <= option->maximum)) {
-        error_set(error, "--%s is '%s'; use %g to %.0f%s", option->name, text, option->minimum,
-                  option->maximum, unit_of(option));
-        return false;
-    }
-    *value = number;
-    return true;
-}
-
-static bool read_choice(const Option *option, const char *text, int *value, Error *error) {
-    char list[128] = "";
-    int count = 0;
-    for (; option->choices[count]; count++) {
-        if (strcmp(text, option->choices[count]) == 0) {
-            *value = count;
-            return true;
-        }
-        strcat(list, count ? ", " : "");
-        strcat(list, option->choices[count]);
-    }
-    const char *near = nearest_name(text, option->choices, (size_t)count);
-    error_set(error, "--%s: there is no '%s'%s%s%s; use one of %s", option->name, text,
-              near ? ", did you mean " : "", near ? near : "", near ? "?" : "", list);
-    return false;
-}
-
-static bool read_value(Options *options, const Option *option, const char *text, Error *error) {
-    void *field = field_of(options, option);
-    switch (option->kind) {
-    case OPTION_FLAG:
-        *(bool *)field = true;
-        return true;
-    case OPTION_TEXT:
-        if (!text[0]) {
-            error_set(error, "--%s is empty; give a %s", option->name, option->argument);
-            return false;
-        }
-        *(const char **)field = text;
-        return true;
-    case OPTION_MIDI:
-        if (options->midi_count == OPTIONS_MIDI_MAX) {
-            error_set(error, "--midi was given more than %d times; leave it out to listen to every input",
-                      OPTIONS_MIDI_MAX);
-            return false;
-        }
-        options->midi[options->midi_count++] = text;
-        return true;
-    case OPTION_WORKERS:
-        if (strcmp(text, "auto") == 0) {
-            *(uint32_t *)field = POOL_WORKERS_AUTO;
-            return true;
-        }
-        return read_count(option, text, field, error);
-    case OPTION_COUNT:
-        return read_count(option, text, field, error);
-    case OPTION_SECONDS:
-        return read_seconds(option, text, field, error);
-    case OPTION_CHOICE:
-        return read_choice(option, text, field, error);
-    }
-    return false;
-}
 
 // Says what is wrong with an option that getopt_long refused. word: as it was written.
 static void explain_refused(const char *word, int letter, bool argument_missing, Error *error) {
@@ -116,8 +21,8 @@ static void explain_refused(const char *word, int letter, bool argument_missing,
     char name[64];
     size_t length = strcspn(word + 2, "=");
     snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), word + 2);
-    const char *names[OPTION_TOTAL];
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    const char *names[OPTIONS_MAX];
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         names[i] = OPTION_ROWS[i].name;
         if (strcmp(name, OPTION_ROWS[i].name) == 0) {
             error_set(error, OPTION_ROWS[i].argument ? "--%s takes a value: --%s %s" : "--%s takes no value",
@@ -125,7 +30,7 @@ static void explain_refused(const char *word, int letter, bool argument_missing,
             return;
         }
     }
-    const char *near = nearest_name(name, names, OPTION_TOTAL);
+    const char *near = nearest_name(name, names, (size_t)OPTION_TOTAL);
     if (near) {
         error_set(error, "there is no option --%s; did you mean --%s?", name, near);
     } else {
@@ -179,9 +84,9 @@ static bool read_operands(Options *options, int count, char **operands, Error *e
     return true;
 }
 
-static bool check_together(const Options *options, const bool *given, Error *error) {
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
-        if (given[i] && !(OPTION_ROWS[i].commands & (1u << options->command))) {
+static bool check_together(const Options *options, Error *error) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        if ((options->given >> i & 1) && !(OPTION_ROWS[i].commands & (1u << options->command))) {
             const char *command = COMMAND_ROWS[options->command].name;
             error_set(error, "polycore%s%s has no option --%s; polycore%s%s --help lists what it has",
                       command[0] ? " " : "", command, OPTION_ROWS[i].name, command[0] ? " " : "", command);
@@ -224,17 +129,11 @@ static int row_of(int code) {
 }
 
 bool options_parse(Options *options, int argc, char **argv, Error *error) {
-    *options = (Options){.simd = SIMD_AUTO,
-                         .wait = WAIT_PREDICT,
-                         .pin = PIN_AUTO,
-                         .quality = QUALITY_LIVE,
-                         .polyphony = 128,
-                         .tail_seconds = -1,
-                         .seed = 1};
-    struct option longs[OPTION_TOTAL + 1];
-    char letters[2 + 2 * OPTION_TOTAL];
+    *options = (Options){.engine = engine_config_default(), .tail_seconds = -1};
+    options->engine.sheds = true;
+    struct option longs[OPTIONS_MAX + 1];
+    char letters[2 + 2 * OPTIONS_MAX];
     fill_getopt(longs, letters);
-    bool given[OPTION_TOTAL] = {false};
     opterr = 0;
     optind = 0; // begin anew, as the GNU and the BSD getopt_long both understand it
     for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
@@ -243,14 +142,12 @@ bool options_parse(Options *options, int argc, char **argv, Error *error) {
             explain_refused(argv[optind - 1], optopt, code == ':', error);
             return false;
         }
-        given[row] = true;
         options->given |= UINT64_C(1) << row;
-        if (!read_value(options, &OPTION_ROWS[row], optarg, error)) {
+        if (!option_read(&OPTION_ROWS[row], optarg, options, error)) {
             return false;
         }
     }
-    return read_operands(options, argc - optind, argv + optind, error) &&
-           check_together(options, given, error);
+    return read_operands(options, argc - optind, argv + optind, error) && check_together(options, error);
 }
 
 bool options_given(const Options *options, const char *name) {
@@ -261,4 +158,3 @@ bool options_given(const Options *options, const char *name) {
     }
     return false;
 }
-_Static_assert(OPTION_TOTAL <= 64, "each option has a bit in Options.given");

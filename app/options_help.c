@@ -1,7 +1,5 @@
-// Writes --help from the table of options.
-#include "app/options.h"
-
-#include "app/option_table.h"
+// Breaks what the rows of the table say into lines between words.
+#include "app/options_help.h"
 
 #include <string.h>
 
@@ -82,7 +80,7 @@ void options_print_help(FILE *file, CommandId command) {
         fprintf(file, "%s\n\nUsage: polycore %s%s [OPTION...]\n", info->summary, info->name, info->operand);
     }
     fputs("\nOptions:\n", file);
-    for (size_t i = 0; i < OPTION_TOTAL; i++) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
         if (OPTION_ROWS[i].commands & (1u << command)) {
             print_option(file, &OPTION_ROWS[i]);
         }

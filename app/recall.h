@@ -10,8 +10,9 @@
 /// owns. [main-thread]
 Settings *recall_settings(Error *trouble);
 
-/// Fills the options of live play that the command line does not give; texts point into settings.
-/// [main-thread]
+/// Fills the options that have a key and that the command line does not give; texts point into settings. A
+/// device and its API, rate and block are recalled only where neither device nor API is given. Values that
+/// are none count as not remembered. [main-thread]
 void recall_options(const Settings *settings, Options *options);
 
 /// Takes the remembered output out again, for when it does not open. True when there was one. [main-thread]

@@ -1,4 +1,4 @@
-// Remembers short texts by name between starts, in a file of the user's that people can read and edit.
+// Keeps the settings in the order of their file, which is read once and written whole.
 #include "app/settings.h"
 
 #include "platform/file.h"

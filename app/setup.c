@@ -1,10 +1,11 @@
-// Turns options into an engine's configuration, a bank and a song.
+// Reads what a command needs, and complains of what is wrong with it.
 #include "app/setup.h"
 
 #include "app/calibrate/load.h"
 #include "app/files/bank.h"
 #include "platform/file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 void setup_complain(const char *text) {
@@ -25,19 +26,6 @@ void setup_complain_of_all_workers(void) {
         setup_complain_of_workers(engine);
     }
     engine_destroy(engine);
-}
-
-EngineConfig setup_engine(const Options *options) {
-    EngineConfig config = engine_config_default();
-    config.rate_hz = options->rate_hz;
-    config.polyphony = options->polyphony;
-    config.sheds = true;
-    config.simd = (SimdKind)options->simd;
-    config.quality = (Quality)options->quality;
-    config.seed = options->seed;
-    config.pool = (PoolConfig){
-        .workers = options->workers, .wait = (WaitMode)options->wait, .pin = (PinMode)options->pin};
-    return config;
 }
 
 static void complain_of_patch(void *context, const char *text) {

@@ -1,9 +1,9 @@
-// Turns options into what the engine needs: its configuration, the patches, a song.
+// Fetches what every command starts from: the patches, the bank, a song; and prints its complaints.
 #ifndef APP_SETUP_H
 #define APP_SETUP_H
 
 #include "app/files/patch_library.h"
-#include "app/options.h"
+#include "app/option_table.h"
 #include "engine/engine.h"
 #include "engine/midi/smf.h"
 #include "platform/error.h"
@@ -19,9 +19,6 @@ void setup_complain_of_workers(const Engine *engine);
 
 /// The same of one worker for each core: once, before engines that are made by the dozen. [main-thread]
 void setup_complain_of_all_workers(void);
-
-/// What the options ask of the engine; rate_hz is 0 when they do not say. [main-thread]
-EngineConfig setup_engine(const Options *options);
 
 /// The built-in and the user's patches; those that cannot be read are complained about. NULL with error
 /// filled. Caller owns. [main-thread]

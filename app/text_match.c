@@ -1,12 +1,12 @@
-// Compares names without regard to the case of A-Z; other characters are compared byte by byte.
+// Bytes beyond A-Z, those of UTF-8 too, are compared as they are.
 #include "app/text_match.h"
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+char text_lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
 }
 
 static bool begins_with(const char *text, const char *part) {
-    while (*part && lower(*text) == lower(*part)) {
+    while (*part && text_lower(*text) == text_lower(*part)) {
         text++;
         part++;
     }
@@ -14,11 +14,11 @@ static bool begins_with(const char *text, const char *part) {
 }
 
 bool text_same(const char *one, const char *other) {
-    while (*one && lower(*one) == lower(*other)) {
+    while (*one && text_lower(*one) == text_lower(*other)) {
         one++;
         other++;
     }
-    return lower(*one) == lower(*other);
+    return text_lower(*one) == text_lower(*other);
 }
 
 bool text_contains(const char *text, const char *part) {

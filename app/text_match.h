@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 
+/// The letter in lower case if it is one of A-Z, else as it is. [any-thread]
+char text_lower(char letter);
+
 /// [any-thread]
 bool text_same(const char *one, const char *other);
 

@@ -29,6 +29,13 @@ EngineConfig engine_config_default(void) {
     };
 }
 
+bool engine_config_same(const EngineConfig *a, const EngineConfig *b) {
+    return a->rate_hz == b->rate_hz && a->polyphony == b->polyphony && a->simd == b->simd &&
+           a->quality == b->quality && a->seed == b->seed && a->sheds == b->sheds &&
+           a->pool.workers == b->pool.workers && a->pool.wait == b->pool.wait && a->pool.pin == b->pool.pin &&
+           a->pool.share_always == b->pool.share_always;
+}
+
 static bool check_bank(const Bank *bank, Error *error) {
     uint32_t count = bank->patch_count;
     if (count < 1 || count > BANK_PATCHES_MAX) {
@@ -58,7 +65,7 @@ static bool check_config(const EngineConfig *config, const Bank *bank, Error *er
     }
     if (!simd_kind_available(config->simd)) {
         error_set(error, "instruction set %s: this processor or this build does not have it; use auto or %s",
-                  simd_kind_name(config->simd), simd_kind_name(simd_kind_best()));
+                  SIMD_KIND_NAMES[config->simd], SIMD_KIND_NAMES[simd_kind_best()]);
         return false;
     }
     return check_bank(bank, error);

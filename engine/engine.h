@@ -51,6 +51,9 @@ typedef struct EngineConfig {
 /// 48 kHz, 128 voices, the widest kernel the CPU has, automatic workers. [any-thread]
 EngineConfig engine_config_default(void);
 
+/// Do both ask for the same, field by field? [any-thread]
+bool engine_config_same(const EngineConfig *a, const EngineConfig *b);
+
 /// Allocates everything the engine will ever need and starts its workers. bank is copied. NULL with error
 /// filled when a value is out of range, the CPU lacks the instruction set, or memory is refused; refused
 /// threads, priority or pinning only show in the figures. [main-thread]

@@ -26,17 +26,12 @@ typedef struct HostText {
 } HostText;
 
 /// What can be chosen from a list while the program plays.
-typedef enum HostSetting {
-    HOST_SETTING_API,
-    HOST_SETTING_DEVICE,
-    HOST_SETTING_RATE,
-    HOST_SETTING_BLOCK,
-    HOST_SETTING_WORKERS,
-    HOST_SETTING_WAIT,
-    HOST_SETTING_PIN,
-    HOST_SETTING_POLYPHONY,
-    HOST_SETTING_QUALITY,
-    HOST_SETTING_COUNT,
+typedef struct HostSetting {
+    const char *label; // valid for the program's life, as is tip
+    const char *tip;
+    HostText choices[HOST_CHOICES_MAX];
+    int32_t choice_count;
+    int32_t current; // which of them is in use, -1 for none
 } HostSetting;
 
 /// A logical CPU that the process may use.
@@ -67,8 +62,9 @@ typedef struct HostCalibration {
 } HostCalibration;
 
 typedef struct HostOutput {
-    bool lost;              // the device went away: silent until it is back
-    bool silent;            // nothing is heard: lost, chosen so, or off for a calibration
+    bool lost;   // the device went away: silent until it is back
+    bool silent; // nothing is heard: lost, chosen so, or off for a calibration
+    char device[HOST_TEXT_BYTES];
     double latency_seconds; // from callback to loudspeaker as far as the driver says, else 0
     uint32_t frames;        // that the device wants at once, 0: not known yet
 } HostOutput;
@@ -131,11 +127,11 @@ typedef struct Host {
     int32_t (*learned)(void *user, ParamId param);
 
     // Set-up, changed while playing.
-    /// Fills choices; returns how many (0: this program has no such choice), and which is in use in *current
-    /// (-1: none).
-    int32_t (*choices)(void *user, HostSetting setting, HostText choices[HOST_CHOICES_MAX], int32_t *current);
+    int32_t (*setting_count)(void *user);
+    /// index: 0..setting_count()-1.
+    void (*setting)(void *user, int32_t index, HostSetting *setting);
     /// False with error filled when refused; what was in use stays.
-    bool (*choose)(void *user, HostSetting setting, int32_t choice, Error *error);
+    bool (*choose)(void *user, int32_t index, int32_t choice, Error *error);
     int32_t (*midi_inputs)(void *user, HostText names[HOST_MIDI_INPUTS_MAX], bool on[HOST_MIDI_INPUTS_MAX]);
     bool (*midi_input_set)(void *user, int32_t input, bool on, Error *error);
     /// Looks for inputs that have been connected since.

@@ -9,29 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-// What is in use of a set-up choice, "" when that is none of the list.
-static void chosen_text(Desk *desk, HostSetting setting, HostText *text) {
-    static HostText choices[HOST_CHOICES_MAX]; // of the main thread alone
-    int32_t current = -1;
-    int count = desk->host->choices(desk->host->user, setting, choices, &current);
-    *text = current >= 0 && current < count ? choices[current] : (HostText){.text = ""};
-}
-
 static void plan_text(Desk *desk, const HostOutput *output, char *text, size_t capacity) {
-    HostText device, rate, block;
-    chosen_text(desk, HOST_SETTING_DEVICE, &device);
-    chosen_text(desk, HOST_SETTING_RATE, &rate);
-    chosen_text(desk, HOST_SETTING_BLOCK, &block);
-    if (output->frames > 0) { // what the device has wanted, whatever was asked for
-        snprintf(block.text, sizeof block.text, "%u frames", output->frames);
+    char block[48] = "";
+    if (output->frames > 0) {
+        snprintf(block, sizeof block, " \xC2\xB7 %u frames", output->frames);
     }
     char latency[48] = "";
     if (output->latency_seconds > 0) {
         snprintf(latency, sizeof latency, " \xC2\xB7 %.1f ms to the loudspeaker",
                  output->latency_seconds * 1000.0);
     }
-    snprintf(text, capacity, "%s%s%s \xC2\xB7 %s%s", device.text, rate.text[0] ? " \xC2\xB7 " : "", rate.text,
-             block.text, latency);
+    snprintf(text, capacity, "%s \xC2\xB7 %u Hz%s%s", output->device, desk->host->rate_hz(desk->host->user),
+             block, latency);
 }
 
 // Cannot be missed while no one hears anything, and is no mere colour.

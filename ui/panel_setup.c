@@ -8,38 +8,21 @@
 static const float CALIBRATION_HEIGHT = 92.0f; // units
 static const float CALIBRATION_LOW = 44.0f;    // one line, where MIDI inputs need the room
 
-typedef struct Row {
-    const char *name;
-    const char *tip;
-} Row;
-
-static const Row ROWS[HOST_SETTING_COUNT] = {
-    [HOST_SETTING_API] = {"Driver", "The system's way to the sound hardware"},
-    [HOST_SETTING_DEVICE] = {"Output", "The device that sounds"},
-    [HOST_SETTING_RATE] = {"Sample rate", "Frames a second"},
-    [HOST_SETTING_BLOCK] = {"Block", "Frames a block: fewer answer sooner, more are safer"},
-    [HOST_SETTING_WORKERS] = {"Workers", "Threads that render, the audio thread included"},
-    [HOST_SETTING_WAIT] = {"Waiting",
-                           "How workers wait for the next block: park saves power, spin is soonest"},
-    [HOST_SETTING_PIN] = {"Pinning", "Keeps each worker on a core of its own"},
-    [HOST_SETTING_POLYPHONY] = {"Polyphony", "Voices that may sound at once"},
-    [HOST_SETTING_QUALITY] = {"Quality",
-                              "What a voice is worth: draft plays half as many again, offline half as many"},
-};
-
-static void setting(Desk *desk, Rect line, HostSetting which, const HostText *choices, int count,
-                    int current) {
+static void setting(Desk *desk, Rect line, int32_t index) {
     Ui *ui = &desk->ui;
+    static HostSetting shown; // of the main thread alone
+    desk->host->setting(desk->host->user, index, &shown);
     const char *items[HOST_CHOICES_MAX];
-    for (int i = 0; i < count; i++) {
-        items[i] = choices[i].text;
+    for (int i = 0; i < shown.choice_count; i++) {
+        items[i] = shown.choices[i].text;
     }
-    ui_label(ui, rect_cut_left(&line, ui_px(ui, 96.0f)), FONT_BODY, ALIGN_LEFT, ui->theme->dim,
-             ROWS[which].name);
-    int chosen = ui_menu(ui, rect_inset(line, 0, ui_px(ui, 2.0f)), ROWS[which].name, items, count, current);
-    ui_tip(ui, ROWS[which].tip);
+    ui_label(ui, rect_cut_left(&line, ui_px(ui, 96.0f)), FONT_BODY, ALIGN_LEFT, ui->theme->dim, shown.label);
+    int chosen = ui_menu(ui, rect_inset(line, 0, ui_px(ui, 2.0f)), shown.label, items, shown.choice_count,
+                         shown.current);
+    ui_tip(ui, shown.tip);
     Error error;
-    if (chosen >= 0 && chosen != current && !desk->host->choose(desk->host->user, which, chosen, &error)) {
+    if (chosen >= 0 && chosen != shown.current &&
+        !desk->host->choose(desk->host->user, index, chosen, &error)) {
         desk_say(desk, true, error.text);
     }
 }
@@ -48,17 +31,12 @@ static void settings(Desk *desk, Rect rect) {
     Ui *ui = &desk->ui;
     Rect inside = ui_panel(ui, rect, "Sound and cores");
     int row_height = ui_px(ui, 32.0f);
-    static HostText choices[HOST_CHOICES_MAX]; // of the main thread alone
-    int content_height = HOST_SETTING_COUNT * row_height;
-    Rect content = ui_scroll_begin(ui, inside, "settings", content_height, &desk->setup_offset);
-    for (int which = 0; which < HOST_SETTING_COUNT; which++) {
-        int32_t current = -1;
-        int count = desk->host->choices(desk->host->user, (HostSetting)which, choices, &current);
-        if (count > 0) {
-            setting(desk, rect_cut_top(&content, row_height), (HostSetting)which, choices, count, current);
-        }
+    int count = desk->host->setting_count(desk->host->user);
+    Rect content = ui_scroll_begin(ui, inside, "settings", count * row_height, &desk->setup_offset);
+    for (int index = 0; index < count; index++) {
+        setting(desk, rect_cut_top(&content, row_height), index);
     }
-    ui_scroll_end(ui, inside, "settings", content_height, &desk->setup_offset);
+    ui_scroll_end(ui, inside, "settings", count * row_height, &desk->setup_offset);
     ui->group++;
 }
 

@@ -70,7 +70,7 @@ static void add_goal(ReportSection *section, const char *patch, SimdKind kind, d
     static const double WANTED[SIMD_KIND_COUNT] = {[SIMD_AVX2] = 5.5, [SIMD_AVX512] = 10};
     if (WANTED[kind] > 0) {
         char what[REPORT_TEXT_BYTES];
-        snprintf(what, sizeof what, "%s against scalar, %s", simd_kind_name(kind), patch);
+        snprintf(what, sizeof what, "%s against scalar, %s", SIMD_KIND_NAMES[kind], patch);
         report_goal(section, what, times, REPORT_AT_LEAST, WANTED[kind], "times");
     }
 }
@@ -92,7 +92,7 @@ static void report(Contest *contest, ReportSection *section, const char *key, co
         SimdKind kind = kind_of(entrant);
         ReportCell lanes = report_number(simd_kind_lanes(kind));
         char text[REPORT_CELL_BYTES];
-        snprintf(text, sizeof text, "%s, %s", simd_kind_name(kind), QUALITY_NAMES[quality_of(entrant)]);
+        snprintf(text, sizeof text, "%s, %s", SIMD_KIND_NAMES[kind], QUALITY_NAMES[quality_of(entrant)]);
         ReportCell name = report_text(text);
         if (!contest->engine[entrant]) {
             ReportCell none = report_number((double)NAN);

@@ -1,7 +1,7 @@
 // All benchmarks, in the order in which they run.
 #include "app/bench/bench.h"
 
-#include "app/options.h"
+#include "app/options_help.h"
 
 #include <stdarg.h>
 

@@ -133,7 +133,8 @@ int command_bench(const Options *options, uint64_t start_ns) {
     if (done && !options->json) {
         char grant[GRANT_TEXT_BYTES];
         grant_text(&report->grant, grant);
-        printf("%s, %u cores, %s, %s\n\n", cpu_name(), plan.workers, simd_kind_name(simd_kind_best()), grant);
+        printf("%s, %u cores, %s, %s\n\n", cpu_name(), plan.workers, SIMD_KIND_NAMES[simd_kind_best()],
+               grant);
     }
     done = done && run_wanted(&plan, wanted, options->json, report, &error);
     if (done && options->json) {

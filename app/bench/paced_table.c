@@ -1,4 +1,4 @@
-// Measures automatic use of threads as in live play: a callback at a time, while the load steps up and down.
+// One thread and the automatic choice take turns at each load, in an order that changes with every pass.
 #include "app/bench/paced_table.h"
 
 #include "app/bench/statistics.h"

@@ -67,7 +67,7 @@ int command_calibrate(const Options *options, uint64_t start_ns) {
     Calibration calibration = {.engine = engine_config_default(),
                                .seconds = options->seconds > 0 ? options->seconds : SECONDS,
                                .progress = shown ? show : NULL};
-    calibration.engine.quality = (Quality)options->quality;
+    calibration.engine.quality = options->engine.quality;
     CalibrationResult result;
     setup_complain_of_all_workers();
     bool done = calibrate(&calibration, &result, &error);

@@ -48,7 +48,7 @@ static void print_cores(const Topology *topology) {
     printf("    instruction sets:");
     for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
         if (simd_kind_available((SimdKind)kind)) {
-            printf(" %s%s", simd_kind_name((SimdKind)kind), (SimdKind)kind == simd_kind_best() ? "*" : "");
+            printf(" %s%s", SIMD_KIND_NAMES[kind], (SimdKind)kind == simd_kind_best() ? "*" : "");
         }
     }
     printf("\n\n* is what plays when nothing else is asked for.\n");
@@ -81,7 +81,7 @@ static void print_json(const AudioList *outputs, const MidiList *inputs, const T
     const char *comma = "";
     for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
         if (simd_kind_available((SimdKind)kind)) {
-            printf("%s\"%s\"", comma, simd_kind_name((SimdKind)kind));
+            printf("%s\"%s\"", comma, SIMD_KIND_NAMES[kind]);
             comma = ", ";
         }
     }

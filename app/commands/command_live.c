@@ -24,7 +24,7 @@ static void print_opened(const Live *live, const Options *options) {
     }
     printf("Playing on %s (%s) at %u Hz, %s, with %s, in %s quality.\n", output->device, output->api,
            output->rate_hz, block,
-           simd_kind_name(engine->simd == SIMD_AUTO ? simd_kind_best() : engine->simd),
+           SIMD_KIND_NAMES[engine->simd == SIMD_AUTO ? simd_kind_best() : engine->simd],
            QUALITY_NAMES[engine->quality]);
     if (options->verbose) {
         printf("latency of the output %.1f ms, %u voices at most\n", live_latency_seconds(live) * 1000,
@@ -55,11 +55,11 @@ typedef struct Play {
 } Play;
 
 static bool load(Play *play, Error *error) {
-    const char *patch = play->settings ? settings_get(play->settings, "patch") : NULL;
+    const char *patch = play->options.patch;
     play->library = setup_library(error);
-    if (play->library && patch && !play->options.patch &&
-        patch_library_find(play->library, patch) != PATCH_NONE) {
-        play->options.patch = patch;
+    if (play->library && patch && !options_given(&play->options, "patch") &&
+        patch_library_find(play->library, patch) == PATCH_NONE) {
+        play->options.patch = NULL; // remembered, and there no more
     }
     if (!play->library || !setup_bank(&play->options, play->library, &play->bank, error)) {
         return false;
@@ -72,12 +72,9 @@ static bool load(Play *play, Error *error) {
 
 static Live *create_live(const Play *play, Error *error) {
     const Options *options = &play->options;
-    LiveConfig config = {.engine = setup_engine(options),
+    LiveConfig config = {.engine = options->engine,
                          .bank = &play->bank,
-                         .output = {.api = options->audio_api,
-                                    .device = options->device,
-                                    .rate_hz = options->rate_hz,
-                                    .block_frames = options->block_frames},
+                         .output = options->audio,
                          .midi = options->midi,
                          .midi_count = options->midi_count,
                          .record = options->record,

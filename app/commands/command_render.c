@@ -158,14 +158,15 @@ static bool render(const Options *options, const char *path, const Bank *bank, c
         error_set(error, "a terminal shows no sound; send standard output to a file or a program");
         return false;
     }
-    RenderConfig config = {.engine = setup_engine(options),
+    RenderConfig config = {.engine = options->engine,
                            .bank = bank,
                            .song = song,
-                           .block_frames = options->block_frames ? options->block_frames : BLOCK_FRAMES,
+                           .block_frames =
+                               options->audio.block_frames ? options->audio.block_frames : BLOCK_FRAMES,
                            .seconds = options->seconds,
                            .tail_seconds = options->tail_seconds,
                            .progress = on_progress};
-    config.engine.rate_hz = options->rate_hz ? options->rate_hz : RATE_HZ;
+    config.engine.rate_hz = options->audio.rate_hz ? options->audio.rate_hz : RATE_HZ;
     Progress progress = {
         .shown = console_is_terminal(stderr), .rate_hz = config.engine.rate_hz, .begin_ns = clock_now_ns()};
     config.context = &progress;

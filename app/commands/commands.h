@@ -2,7 +2,7 @@
 #ifndef APP_COMMANDS_COMMANDS_H
 #define APP_COMMANDS_COMMANDS_H
 
-#include "app/options.h"
+#include "app/option_table.h"
 
 #include <stdint.h>
 

@@ -4,6 +4,7 @@
 #include "app/files/embedded.h"
 #include "app/files/patch_text.h"
 #include "app/nearest.h"
+#include "app/text_match.h"
 #include "platform/file.h"
 #include "platform/paths.h"
 
@@ -32,19 +33,9 @@ static char *copy_path(const char *path) {
     return paths_join("", path);
 }
 
-static char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
-}
-
-static bool same_name(const char *a, const char *b) {
-    for (; *a && lower(*a) == lower(*b); a++, b++) {
-    }
-    return *a == *b;
-}
-
 static bool has_suffix(const char *path) {
     size_t bytes = strlen(path);
-    return bytes >= sizeof SUFFIX - 1 && same_name(path + bytes - (sizeof SUFFIX - 1), SUFFIX);
+    return bytes >= sizeof SUFFIX - 1 && text_same(path + bytes - (sizeof SUFFIX - 1), SUFFIX);
 }
 
 // The file's name without folder and .patch, cut on a whole character.
@@ -69,12 +60,12 @@ static bool read_patch_file(Patch *patch, const char *path, Error *error) {
 
 static int32_t find_id_or_name(const PatchLibrary *library, const char *id, const char *name) {
     for (int32_t i = 0; i < library->count; i++) {
-        if (same_name(library->entries[i].id, id)) {
+        if (text_same(library->entries[i].id, id)) {
             return i;
         }
     }
     for (int32_t i = 0; i < library->count; i++) {
-        if (same_name(library->entries[i].patch.name, name)) {
+        if (text_same(library->entries[i].patch.name, name)) {
             return i;
         }
     }
@@ -285,7 +276,7 @@ static bool is_device_name(const char *stem) {
 static void stem_from_name(char stem[STEM_BYTES], const char *name) {
     size_t bytes = 0;
     for (; *name && bytes < PATCH_NAME_BYTES; name++) {
-        char letter = lower(*name);
+        char letter = text_lower(*name);
         if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
             (unsigned char)letter >= 0x80) {
             stem[bytes++] = letter;
@@ -338,7 +329,7 @@ static bool write_patch_file(const char *path, const Patch *patch, Error *error)
 int32_t patch_library_save(PatchLibrary *library, const Patch *patch, Error *error) {
     int32_t index = PATCH_NONE;
     for (int32_t i = 0; i < library->count && index == PATCH_NONE; i++) {
-        index = same_name(library->entries[i].patch.name, patch->name) ? i : PATCH_NONE;
+        index = text_same(library->entries[i].patch.name, patch->name) ? i : PATCH_NONE;
     }
     if (index == PATCH_NONE && library->count == PATCH_LIBRARY_MAX) {
         error_set(error, "%s: there are %d patches already; save it over another", patch->name,

@@ -121,19 +121,12 @@ static bool live_engine_replace(Live *live, const EngineConfig *config, Error *e
     return true;
 }
 
-static bool same_engine(const EngineConfig *a, const EngineConfig *b) {
-    return a->rate_hz == b->rate_hz && a->polyphony == b->polyphony && a->simd == b->simd &&
-           a->quality == b->quality && a->seed == b->seed && a->pool.workers == b->pool.workers &&
-           a->pool.wait == b->pool.wait && a->pool.pin == b->pool.pin &&
-           a->pool.share_always == b->pool.share_always;
-}
-
 // Makes engine and output what is asked for, with nothing running. False with error filled when either
 // refuses.
 bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig wanted = *config;
     wanted.rate_hz = plan->rate_hz;
-    bool same = live->engine && same_engine(&wanted, &live->engine_config);
+    bool same = live->engine && engine_config_same(&wanted, &live->engine_config);
     if (!same && !live_engine_replace(live, &wanted, error)) {
         return false;
     }
@@ -251,7 +244,7 @@ bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
     wanted.quality = config->quality;
     EngineConfig asked = *config;
     asked.rate_hz = wanted.rate_hz;
-    if (!same_engine(&asked, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
+    if (!engine_config_same(&asked, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
         return live_rebuild(live, config, &live->plan, error);
     }
     live->engine_config = wanted;

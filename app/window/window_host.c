@@ -74,10 +74,13 @@ static int32_t cores(void *user, HostCore out[HOST_CORES_MAX]) {
 static void output(void *user, HostOutput *out) {
     const WindowHost *host = user;
     bool measured = host->calibration && window_calibration_running(host->calibration);
+    const OutputPlan *plan = live_output(host->live);
+    uint32_t wanted_frames = live_block_frames(host->live); // whatever was asked for
     *out = (HostOutput){.lost = live_lost(host->live),
-                        .silent = live_output(host->live)->silent || measured,
+                        .silent = plan->silent || measured,
                         .latency_seconds = live_latency_seconds(host->live),
-                        .frames = live_block_frames(host->live)};
+                        .frames = wanted_frames ? wanted_frames : plan->block_frames};
+    snprintf(out->device, sizeof out->device, "%s", plan->device);
 }
 
 static uint32_t rate_hz(void *user) {

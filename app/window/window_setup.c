@@ -1,45 +1,51 @@
 // Offers the window what can be chosen on this machine, and does what is chosen while the sound goes on.
+#include "app/option_value.h"
 #include "app/window/window_host_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const uint32_t RATES_HZ[] = {32000, 44100, 48000, 88200, 96000, 192000};
-static const uint32_t BLOCKS_FRAMES[] = {0, 16, 32, 64, 128, 256, 512, 1024, 2048};
-static const uint32_t POLYPHONIES[] = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
-static const char *const WAITS[] = {"park", "predict", "spin"};
-static const char *const PINS[] = {"auto", "on", "off"};
-enum {
-    RATE_COUNT = sizeof RATES_HZ / sizeof RATES_HZ[0],
-    BLOCK_COUNT = sizeof BLOCKS_FRAMES / sizeof BLOCKS_FRAMES[0],
-    POLYPHONY_COUNT = sizeof POLYPHONIES / sizeof POLYPHONIES[0],
-};
 static const char MIDI_OFF_PREFIX[] = "midi_off.";
 
-static void add(HostText choices[HOST_CHOICES_MAX], int32_t *count, const char *text) {
-    if (*count < HOST_CHOICES_MAX) {
-        snprintf(choices[(*count)++].text, sizeof choices[0].text, "%s", text);
+// The index-th row that is shown; NULL past the last.
+static const Option *row_at(int32_t index) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        if (OPTION_ROWS[i].label && index-- == 0) {
+            return &OPTION_ROWS[i];
+        }
     }
+    return NULL;
 }
 
-static int32_t add_numbers(HostText choices[HOST_CHOICES_MAX], const uint32_t *numbers, int32_t number_count,
-                           const char *unit, uint32_t now, int32_t *current) {
+static int32_t setting_count(void *user) {
+    (void)user;
     int32_t count = 0;
-    for (int32_t i = 0; i < number_count; i++) {
-        char text[HOST_TEXT_BYTES] = "as the device likes";
-        if (numbers[i] > 0) {
-            snprintf(text, sizeof text, "%u %s", numbers[i], unit);
-        }
-        *current = numbers[i] == now ? count : *current;
-        add(choices, &count, text);
+    while (row_at(count)) {
+        count++;
     }
     return count;
 }
 
+// What plays now, as if it had been asked for. The texts are the plan's.
+static Options in_use(const OutputPlan *plan, const EngineConfig *engine) {
+    return (Options){.engine = *engine,
+                     .audio = {.api = plan->silent ? AUDIO_API_NULL : plan->api,
+                               .device = plan->silent ? NULL : plan->device,
+                               .rate_hz = plan->rate_hz,
+                               .block_frames = plan->block_frames}};
+}
+
+static void add(HostSetting *setting, bool current, const char *text) {
+    if (setting->choice_count < HOST_CHOICES_MAX) {
+        setting->current = current ? setting->choice_count : setting->current;
+        snprintf(setting->choices[setting->choice_count++].text, HOST_TEXT_BYTES, "%s", text);
+    }
+}
+
 // The default, every API, and silence. Who plays silently has not needed the list: it is read when it is
 // first shown.
-static int32_t api_choices(WindowHost *host, HostText choices[HOST_CHOICES_MAX], int32_t *current) {
+static void add_apis(WindowHost *host, HostSetting *setting) {
     if (!host->looked) {
         Error trouble;
         host->looked = true;
@@ -49,199 +55,156 @@ static int32_t api_choices(WindowHost *host, HostText choices[HOST_CHOICES_MAX],
     }
     const AudioList *list = live_audio_list(host->live);
     const OutputPlan *plan = live_output(host->live);
-    int32_t count = 0;
-    add(choices, &count, "System default");
+    add(setting, false, "System default");
     for (int32_t i = 0; list && i < list->api_count; i++) {
-        *current = !plan->silent && strcmp(list->apis[i].name, plan->api) == 0 ? count : *current;
-        add(choices, &count, list->apis[i].name);
+        add(setting, !plan->silent && strcmp(list->apis[i].name, plan->api) == 0, list->apis[i].name);
     }
-    *current = plan->silent ? count : *current;
-    add(choices, &count, "Silent");
-    return count;
+    add(setting, plan->silent, "Silent");
 }
 
-// Index into the list's devices of the choice-th one of the API that plays; AUDIO_NONE past the last.
-static int32_t device_at(const WindowHost *host, int32_t choice) {
+// The choice-th device of the API that plays; NULL past the last.
+static const AudioDevice *device_at(const WindowHost *host, int32_t choice) {
     const AudioList *list = live_audio_list(host->live);
     const OutputPlan *plan = live_output(host->live);
     for (int32_t i = 0; list && !plan->silent && i < list->device_count; i++) {
         if (strcmp(list->apis[list->devices[i].api].name, plan->api) == 0 && choice-- == 0) {
-            return i;
+            return &list->devices[i];
         }
     }
-    return AUDIO_NONE;
+    return NULL;
 }
 
-static int32_t device_choices(const WindowHost *host, HostText choices[HOST_CHOICES_MAX], int32_t *current) {
+static void add_devices(const WindowHost *host, HostSetting *setting) {
     const OutputPlan *plan = live_output(host->live);
-    int32_t count = 0;
-    for (int32_t device; (device = device_at(host, count)) != AUDIO_NONE && count < HOST_CHOICES_MAX;) {
-        const AudioDevice *there = &live_audio_list(host->live)->devices[device];
-        *current = there->number == plan->number ? count : *current;
-        add(choices, &count, there->name);
+    const AudioDevice *device;
+    for (int32_t i = 0; i < HOST_CHOICES_MAX && (device = device_at(host, i)) != NULL; i++) {
+        add(setting, device->number == plan->number, device->name);
     }
-    if (count == 0) {
-        *current = 0;
-        add(choices, &count, plan->silent ? "Silent clock" : plan->device);
+    if (setting->choice_count == 0) {
+        add(setting, true, plan->device);
     }
-    return count;
 }
 
-static int32_t worker_choices(const WindowHost *host, HostText choices[HOST_CHOICES_MAX], int32_t *current) {
-    int32_t count = 0;
-    int32_t most = host->topology ? host->topology->cpu_count : 1;
-    add(choices, &count, "automatic");
-    for (int32_t workers = 1; workers <= most && workers < HOST_CHOICES_MAX; workers++) {
-        char text[HOST_TEXT_BYTES];
-        snprintf(text, sizeof text, workers == 1 ? "1 thread" : "%d threads", workers);
-        add(choices, &count, text);
+// The choice-th number or position that a row offers. False past the last.
+static bool number_at(const WindowHost *host, const Option *option, int32_t choice, uint32_t *number) {
+    if (option->none && choice-- == 0) {
+        *number = 0;
+        return true;
     }
-    int32_t now = (int32_t)live_engine_config(host->live)->pool.workers;
-    *current = now < count ? now : -1;
-    return count;
+    switch (option->kind) {
+    case OPTION_CHOICE:
+        *number = (uint32_t)choice;
+        return option->choices[choice] != NULL;
+    case OPTION_WORKERS:
+        *number = (uint32_t)choice + 1;
+        return choice < (host->topology ? host->topology->cpu_count : 1) && *number <= POOL_WORKERS_MAX;
+    default:
+        *number = option->numbers[choice];
+        return *number > 0;
+    }
 }
 
-static int32_t name_choices(HostText choices[HOST_CHOICES_MAX], const char *const *names,
-                            int32_t name_count) {
-    int32_t count = 0;
-    for (int32_t i = 0; i < name_count; i++) {
-        add(choices, &count, names[i]);
-    }
-    return count;
+static void add_number(HostSetting *setting, bool current, const Option *option, uint32_t number) {
+    char text[HOST_TEXT_BYTES];
+    int unit_bytes = option->unit ? (int)strlen(option->unit) - (number == 1) : 0; // 1 thread, 2 threads
+    snprintf(text, sizeof text, "%u%.*s", (unsigned)number, unit_bytes, option->unit ? option->unit : "");
+    add(setting, current,
+        option->kind == OPTION_CHOICE         ? option->choices[number]
+        : number == 0 && option->none != NULL ? option->none
+                                              : text);
 }
 
-static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICES_MAX], int32_t *current) {
+static void add_numbers(const WindowHost *host, const Option *option, HostSetting *setting) {
+    Options now = in_use(live_output(host->live), live_engine_config(host->live));
+    uint32_t number;
+    for (int32_t i = 0; i < HOST_CHOICES_MAX && number_at(host, option, i, &number); i++) {
+        add_number(setting, number == option_number(option, &now), option, number);
+    }
+}
+
+static void setting(void *user, int32_t index, HostSetting *out) {
     WindowHost *host = user;
-    const OutputPlan *plan = live_output(host->live);
-    const EngineConfig *engine = live_engine_config(host->live);
-    *current = -1;
-    switch (setting) {
-    case HOST_SETTING_API:
-        return api_choices(host, out, current);
-    case HOST_SETTING_DEVICE:
-        return device_choices(host, out, current);
-    case HOST_SETTING_RATE:
-        return add_numbers(out, RATES_HZ, RATE_COUNT, "Hz", plan->rate_hz, current);
-    case HOST_SETTING_BLOCK:
-        return add_numbers(out, BLOCKS_FRAMES, BLOCK_COUNT, "frames", plan->block_frames, current);
-    case HOST_SETTING_WORKERS:
-        return worker_choices(host, out, current);
-    case HOST_SETTING_WAIT:
-        *current = (int32_t)engine->pool.wait;
-        return name_choices(out, WAITS, WAIT_MODE_COUNT);
-    case HOST_SETTING_PIN:
-        *current = (int32_t)engine->pool.pin;
-        return name_choices(out, PINS, 3);
-    case HOST_SETTING_POLYPHONY:
-        return add_numbers(out, POLYPHONIES, POLYPHONY_COUNT, "voices", engine->polyphony, current);
-    case HOST_SETTING_QUALITY:
-        *current = (int32_t)engine->quality;
-        return name_choices(out, QUALITY_NAMES, QUALITY_COUNT);
-    case HOST_SETTING_COUNT:
-        break;
-    }
-    return 0;
-}
-
-// 0, which is not asked for, forgets the name.
-static void remember_number(WindowHost *host, const char *name, uint32_t number) {
-    char text[16] = "";
-    if (number > 0) {
-        snprintf(text, sizeof text, "%u", number);
-    }
-    window_host_remember(host, name, text);
-}
-
-// What was chosen, and what that choice put back; the rest may suit another device better next time.
-static void remember_output(WindowHost *host, HostSetting setting, const OutputRequest *request) {
-    if (setting <= HOST_SETTING_DEVICE) {
-        window_host_remember(host, "audio_api", request->api ? request->api : "");
-        window_host_remember(host, "device", request->device ? request->device : "");
-    }
-    if (setting <= HOST_SETTING_RATE) {
-        remember_number(host, "rate_hz", request->rate_hz);
-    }
-    if (setting == HOST_SETTING_API || setting == HOST_SETTING_BLOCK) {
-        remember_number(host, "block_frames", request->block_frames);
+    const Option *option = row_at(index);
+    out->label = option->label;
+    out->tip = option->tip;
+    out->choice_count = 0;
+    out->current = -1;
+    if (option->kind == OPTION_API) {
+        add_apis(host, out);
+    } else if (option->kind == OPTION_DEVICE) {
+        add_devices(host, out);
+    } else {
+        add_numbers(host, option, out);
     }
 }
-_Static_assert(HOST_SETTING_API < HOST_SETTING_DEVICE && HOST_SETTING_DEVICE < HOST_SETTING_RATE &&
-                   HOST_SETTING_RATE < HOST_SETTING_BLOCK,
-               "what comes first decides on more");
 
-static bool choose_output(WindowHost *host, HostSetting setting, int32_t choice, Error *error) {
-    OutputPlan plan = *live_output(host->live); // a copy: it changes under the request
-    OutputRequest request = {.api = plan.silent ? AUDIO_API_NULL : plan.api,
-                             .device = plan.silent ? NULL : plan.device,
-                             .rate_hz = plan.rate_hz,
-                             .block_frames = plan.block_frames};
-    HostText names[HOST_CHOICES_MAX];
-    int32_t current = -1;
-    if (setting == HOST_SETTING_API) {
-        int32_t count = api_choices(host, names, &current);
-        request = (OutputRequest){.api = choice == 0           ? NULL
-                                         : choice == count - 1 ? AUDIO_API_NULL
-                                                               : names[choice].text};
-    } else if (setting == HOST_SETTING_DEVICE) {
-        int32_t device = device_at(host, choice);
-        if (device == AUDIO_NONE) {
-            return true; // the silent clock is the one choice
+static bool names_output(const Option *option) {
+    return option->kind == OPTION_API || option->kind == OPTION_DEVICE;
+}
+
+// What was chosen. A device is kept with its API, and what either puts back is forgotten; the rest may suit
+// another device better next time.
+static void remember(WindowHost *host, const Option *chosen, const Options *asked) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        const Option *option = &OPTION_ROWS[i];
+        char room[OPTION_NUMBER_BYTES];
+        bool with_it = names_output(chosen) && option_of_output(option) &&
+                       (names_output(option) || option_number(option, asked) == 0);
+        if (option == chosen || with_it) {
+            window_host_remember(host, option->key, option_text(option, asked, room));
         }
-        snprintf(names[0].text, sizeof names[0].text, "%d",
-                 live_audio_list(host->live)->devices[device].number);
-        request.device = names[0].text;
-        request.rate_hz = 0; // its own
-    } else if (setting == HOST_SETTING_RATE) {
-        request.rate_hz = RATES_HZ[choice];
-    } else {
-        request.block_frames = BLOCKS_FRAMES[choice];
     }
-    if (!live_set_output(host->live, &request, error)) {
+}
+
+// An API is asked for alone, a device with its own rate; a number beside what plays. False when the one
+// choice is what plays.
+static bool ask(const WindowHost *host, const Option *option, int32_t choice, char name[AUDIO_NAME_BYTES],
+                Options *asked) {
+    const AudioList *list = live_audio_list(host->live);
+    const AudioDevice *device;
+    uint32_t number;
+    switch (option->kind) {
+    case OPTION_API:
+        snprintf(name, AUDIO_NAME_BYTES, "%s",
+                 list && choice > 0 && choice <= list->api_count ? list->apis[choice - 1].name
+                                                                 : AUDIO_API_NULL);
+        asked->audio = (OutputRequest){.api = choice == 0 ? NULL : name};
+        return true;
+    case OPTION_DEVICE:
+        device = device_at(host, choice);
+        if (device) {
+            snprintf(name, AUDIO_NAME_BYTES, "%d", device->number);
+            asked->audio.device = name;
+            asked->audio.rate_hz = 0;
+        }
+        return device != NULL;
+    default:
+        if (number_at(host, option, choice, &number)) {
+            option_set_number(option, number, asked);
+        }
+        return true;
+    }
+}
+
+static bool choose(void *user, int32_t index, int32_t choice, Error *error) {
+    WindowHost *host = user;
+    const Option *option = row_at(index);
+    OutputPlan plan = *live_output(host->live); // a copy: it changes under the request
+    Options asked = in_use(&plan, live_engine_config(host->live));
+    char name[AUDIO_NAME_BYTES];
+    if (!ask(host, option, choice, name, &asked)) {
+        return true;
+    }
+    if (option_of_output(option) ? !live_set_output(host->live, &asked.audio, error)
+                                 : !live_set_engine(host->live, &asked.engine, error)) {
         return false;
     }
-    if (setting == HOST_SETTING_DEVICE) { // numbers change, names stay
+    if (option->kind == OPTION_DEVICE) { // numbers change, names stay
         plan = *live_output(host->live);
-        request.device = plan.device;
+        asked.audio.device = plan.device;
     }
-    remember_output(host, setting, &request);
+    remember(host, option, &asked);
     return true;
-}
-
-static bool choose_engine(WindowHost *host, HostSetting setting, int32_t choice, Error *error) {
-    EngineConfig config = *live_engine_config(host->live);
-    const char *name;
-    char text[16];
-    if (setting == HOST_SETTING_WORKERS) {
-        config.pool.workers = (uint32_t)choice;
-        name = "workers";
-        snprintf(text, sizeof text, "%d", choice);
-    } else if (setting == HOST_SETTING_WAIT) {
-        config.pool.wait = (WaitMode)choice;
-        name = "wait";
-        snprintf(text, sizeof text, "%s", WAITS[choice]);
-    } else if (setting == HOST_SETTING_PIN) {
-        config.pool.pin = (PinMode)choice;
-        name = "pin";
-        snprintf(text, sizeof text, "%s", PINS[choice]);
-    } else if (setting == HOST_SETTING_QUALITY) {
-        config.quality = (Quality)choice;
-        name = "quality";
-        snprintf(text, sizeof text, "%s", QUALITY_NAMES[choice]);
-    } else {
-        config.polyphony = POLYPHONIES[choice];
-        name = "polyphony";
-        snprintf(text, sizeof text, "%u", config.polyphony);
-    }
-    if (!live_set_engine(host->live, &config, error)) {
-        return false;
-    }
-    window_host_remember(host, name, text);
-    return true;
-}
-
-static bool choose(void *user, HostSetting setting, int32_t choice, Error *error) {
-    return setting <= HOST_SETTING_BLOCK ? choose_output(user, setting, choice, error)
-                                         : choose_engine(user, setting, choice, error);
 }
 
 static int32_t midi_inputs(void *user, HostText names[HOST_MIDI_INPUTS_MAX], bool on[HOST_MIDI_INPUTS_MAX]) {
@@ -376,7 +339,8 @@ static void calibration(void *user, HostCalibration *out) {
 }
 
 void window_host_add_setup(WindowHost *host) {
-    host->functions.choices = choices;
+    host->functions.setting_count = setting_count;
+    host->functions.setting = setting;
     host->functions.choose = choose;
     host->functions.midi_inputs = midi_inputs;
     host->functions.midi_input_set = midi_input_set;

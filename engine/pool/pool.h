@@ -34,9 +34,15 @@ typedef enum WaitMode {
     WAIT_MODE_COUNT,
 } WaitMode;
 
+/// "park", "predict", "spin", and NULL after the last.
+extern const char *const WAIT_MODE_NAMES[WAIT_MODE_COUNT + 1];
+
 /// PIN_AUTO pins where fewer threads render than the process may use cores, so that whatever else runs has a
 /// core to go to.
-typedef enum PinMode { PIN_AUTO, PIN_ON, PIN_OFF } PinMode;
+typedef enum PinMode { PIN_AUTO, PIN_ON, PIN_OFF, PIN_MODE_COUNT } PinMode;
+
+/// "auto", "on", "off", and NULL after the last.
+extern const char *const PIN_MODE_NAMES[PIN_MODE_COUNT + 1];
 
 typedef struct PoolConfig {
     uint32_t

@@ -27,6 +27,11 @@ enum {
     STOP_WAIT_NS = 2000000000,   // for threads to return: a batch takes microseconds
 };
 
+const char *const WAIT_MODE_NAMES[WAIT_MODE_COUNT + 1] = {
+    [WAIT_PARK] = "park", [WAIT_PREDICT] = "predict", [WAIT_SPIN] = "spin"};
+const char *const PIN_MODE_NAMES[PIN_MODE_COUNT + 1] = {
+    [PIN_AUTO] = "auto", [PIN_ON] = "on", [PIN_OFF] = "off"};
+
 // Where the next array of the pool's one allocation goes; base NULL only counts.
 typedef struct Carver {
     char *base;

@@ -5,7 +5,6 @@
 #include "platform/cpu.h"
 
 #include <stddef.h>
-#include <string.h>
 
 extern const Kernel kernel_scalar;
 #if defined(__x86_64__)
@@ -16,30 +15,15 @@ extern const Kernel kernel_avx512;
 extern const Kernel kernel_neon;
 #endif
 
-static const struct {
-    const char *name;
-    uint32_t lanes;
-} KINDS[SIMD_KIND_COUNT + 1] = {
-    [SIMD_SCALAR] = {"scalar", 1}, [SIMD_SSE] = {"sse", 4},        [SIMD_NEON] = {"neon", 4},
-    [SIMD_AVX2] = {"avx2", 8},     [SIMD_AVX512] = {"avx512", 16}, [SIMD_AUTO] = {"auto", 0},
+const char *const SIMD_KIND_NAMES[SIMD_AUTO + 2] = {
+    [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",       [SIMD_NEON] = "neon",
+    [SIMD_AVX2] = "avx2",     [SIMD_AVX512] = "avx512", [SIMD_AUTO] = "auto",
 };
 
-const char *simd_kind_name(SimdKind kind) {
-    return KINDS[kind].name;
-}
-
-bool simd_kind_parse(const char *name, SimdKind *kind) {
-    for (int candidate = 0; candidate <= SIMD_AUTO; candidate++) {
-        if (strcmp(KINDS[candidate].name, name) == 0) {
-            *kind = (SimdKind)candidate;
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t simd_kind_lanes(SimdKind kind) {
-    return KINDS[kind].lanes;
+    static const uint32_t LANES[SIMD_KIND_COUNT] = {
+        [SIMD_SCALAR] = 1, [SIMD_SSE] = 4, [SIMD_NEON] = 4, [SIMD_AVX2] = 8, [SIMD_AVX512] = 16};
+    return LANES[kind];
 }
 
 bool simd_kind_available(SimdKind kind) {

@@ -17,12 +17,8 @@ typedef enum SimdKind {
     SIMD_AUTO = SIMD_KIND_COUNT,
 } SimdKind;
 
-/// "scalar", "sse", "neon", "avx2", "avx512"; "auto" for SIMD_AUTO. Valid for the program's life.
-/// [any-thread]
-const char *simd_kind_name(SimdKind kind);
-
-/// Reads a name as above. False when there is none such. [any-thread]
-bool simd_kind_parse(const char *name, SimdKind *kind);
+/// "scalar", "sse", "neon", "avx2", "avx512", "auto" for SIMD_AUTO, and NULL after it.
+extern const char *const SIMD_KIND_NAMES[SIMD_AUTO + 2];
 
 /// Lanes in one batch. kind: not SIMD_AUTO. [any-thread]
 uint32_t simd_kind_lanes(SimdKind kind);

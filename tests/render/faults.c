@@ -63,9 +63,6 @@ static bool ends_its_thread(uint32_t worker, PoolTestPoint point) {
     return !(worker == 1 && atomic_fetch_add(&jobs, 1) == 2);
 }
 
-static const char *const WAITS[WAIT_MODE_COUNT] = {
-    [WAIT_PARK] = "park", [WAIT_PREDICT] = "predict", [WAIT_SPIN] = "spin"};
-
 typedef struct Fault {
     const char *name;
     bool (*hook)(uint32_t worker, PoolTestPoint point);
@@ -126,7 +123,7 @@ static Finding find(const Fault *fault, WaitMode wait, uint32_t blocks, bool jud
     fprintf(stderr,
             "%-18s %-8s %s, %" PRIu64
             " rescues, %u plays, of which %u with a rescue and none late, %u with one late\n",
-            fault->name, WAITS[wait], finding.same ? "same bits" : "OTHER BITS", finding.rescues,
+            fault->name, WAIT_MODE_NAMES[wait], finding.same ? "same bits" : "OTHER BITS", finding.rescues,
             (unsigned)finding.plays, (unsigned)finding.verdict.clean_plays,
             (unsigned)finding.verdict.late_plays);
     return finding;

@@ -42,7 +42,7 @@ static bool hash_of(Way way, uint64_t frames, uint64_t *hash) {
     Error error;
     Engine *engine = engine_create(&config, &bank, &error);
     if (!engine) {
-        fprintf(stderr, "%s, %u workers: %s\n", simd_kind_name(way.simd), (unsigned)way.workers, error.text);
+        fprintf(stderr, "%s, %u workers: %s\n", SIMD_KIND_NAMES[way.simd], (unsigned)way.workers, error.text);
         return false;
     }
     *hash = dense_hash(engine, frames, way.block_frames, SCORE_SEED);
@@ -59,8 +59,9 @@ static bool same(Way way, uint64_t frames, uint64_t reference) {
     if (hash_of(way, frames, &hash) && hash == reference) {
         return true;
     }
-    fprintf(stderr, "%s, %s, %u workers, wait mode %d, blocks of %u differ\n", QUALITY_NAMES[way.quality],
-            simd_kind_name(way.simd), (unsigned)way.workers, (int)way.wait, (unsigned)way.block_frames);
+    fprintf(stderr, "%s, %s, %u workers, %s, blocks of %u differ\n", QUALITY_NAMES[way.quality],
+            SIMD_KIND_NAMES[way.simd], (unsigned)way.workers, WAIT_MODE_NAMES[way.wait],
+            (unsigned)way.block_frames);
     return false;
 }
 

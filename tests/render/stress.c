@@ -244,7 +244,7 @@ static bool try_scene(uint32_t seed, float *peak) {
             fprintf(stderr,
                     "scene %u: %s, %u workers: differs at frame %u (%u Hz, %u voices): %g not %g; %u, %u "
                     "stolen\n",
-                    (unsigned)seed, simd_kind_name(simd), (unsigned)workers, (unsigned)frame,
+                    (unsigned)seed, SIMD_KIND_NAMES[simd], (unsigned)workers, (unsigned)frame,
                     (unsigned)scene.rate_hz, (unsigned)scene.polyphony, (double)sound.left[frame],
                     (double)reference.left[frame], (unsigned)sound.stolen, (unsigned)reference.stolen);
             return false;

@@ -125,7 +125,11 @@ static void activity(void *user, int part, HostActivity *out) {
 
 static void output(void *user, HostOutput *out) {
     const SyntheticHost *host = user;
-    *out = (HostOutput){.lost = host->busy, .silent = host->busy, .latency_seconds = 0.0116, .frames = 256};
+    *out = (HostOutput){.lost = host->busy,
+                        .silent = host->busy,
+                        .device = "USB interface 4x4",
+                        .latency_seconds = 0.0116,
+                        .frames = 256};
 }
 
 static uint32_t rate_hz(void *user) {
@@ -210,31 +214,38 @@ static int32_t learned(void *user, ParamId param) {
     return ((SyntheticHost *)user)->learned_param == (int)param ? 74 : -1;
 }
 
-static int32_t choices(void *user, HostSetting setting, HostText out[HOST_CHOICES_MAX], int32_t *current) {
+static const struct {
+    const char *label;
+    const char *choices[4];
+} SETTINGS[] = {
+    {"Driver", {"ALSA", "JACK", "null"}},
+    {"Output", {"Built-in audio, analogue stereo", "USB interface 4x4"}},
+    {"Sample rate", {"44100 Hz", "48000 Hz", "96000 Hz"}},
+    {"Block", {"64 frames", "128 frames", "256 frames"}},
+    {"Workers", {"automatic", "1 thread", "2 threads"}},
+    {"Waiting", {"park", "predict", "spin"}},
+    {"Pinning", {"auto", "on", "off"}},
+    {"Polyphony", {"64 voices", "128 voices"}},
+    {"Quality", {"draft", "live", "offline"}},
+};
+
+static int32_t setting_count(void *user) {
     (void)user;
-    static const char *const TEXTS[HOST_SETTING_COUNT][4] = {
-        [HOST_SETTING_API] = {"ALSA", "JACK", "null"},
-        [HOST_SETTING_DEVICE] = {"Built-in audio, analogue stereo", "USB interface 4x4"},
-        [HOST_SETTING_RATE] = {"44.1 kHz", "48 kHz", "96 kHz"},
-        [HOST_SETTING_BLOCK] = {"64 frames", "128 frames", "256 frames"},
-        [HOST_SETTING_WORKERS] = {"automatic", "1", "2"},
-        [HOST_SETTING_WAIT] = {"park", "predict", "spin"},
-        [HOST_SETTING_PIN] = {"automatic", "on", "off"},
-        [HOST_SETTING_POLYPHONY] = {"64 voices", "128 voices"},
-        [HOST_SETTING_QUALITY] = {"draft", "live", "offline"},
-    };
-    int32_t count = 0;
-    while (count < 4 && TEXTS[setting][count]) {
-        snprintf(out[count].text, sizeof out[count].text, "%s", TEXTS[setting][count]);
-        count++;
-    }
-    *current = 1;
-    return count;
+    return sizeof SETTINGS / sizeof SETTINGS[0];
 }
 
-static bool choose(void *user, HostSetting setting, int32_t choice, Error *error) {
+static void setting(void *user, int32_t index, HostSetting *out) {
     (void)user;
-    (void)setting;
+    *out = (HostSetting){.label = SETTINGS[index].label, .tip = "What it is for", .current = 1};
+    for (; out->choice_count < 4 && SETTINGS[index].choices[out->choice_count]; out->choice_count++) {
+        snprintf(out->choices[out->choice_count].text, HOST_TEXT_BYTES, "%s",
+                 SETTINGS[index].choices[out->choice_count]);
+    }
+}
+
+static bool choose(void *user, int32_t index, int32_t choice, Error *error) {
+    (void)user;
+    (void)index;
     (void)choice;
     error_set(error, "USB interface 4x4: it does not open; look at its cable, or choose another");
     return false;
@@ -326,7 +337,8 @@ static const Host FUNCTIONS = {
     .learn_forget = learn_forget,
     .learning = learning,
     .learned = learned,
-    .choices = choices,
+    .setting_count = setting_count,
+    .setting = setting,
     .choose = choose,
     .midi_inputs = midi_inputs,
     .midi_input_set = midi_input_set,

@@ -25,6 +25,29 @@ static uint64_t hash_with(SimdKind simd, uint32_t workers, uint32_t block_frames
     return hash;
 }
 
+// By position, so that the compiler misses a value for a field that is new; each value is one byte.
+static const EngineConfig ONE_CONFIG = {
+    1, 1, SIMD_SSE, QUALITY_LIVE, 1, false, {1, WAIT_PREDICT, PIN_ON, false}};
+static const EngineConfig OTHER_CONFIG = {
+    2, 2, SIMD_AVX2, QUALITY_DRAFT, 2, true, {2, WAIT_SPIN, PIN_OFF, true}};
+enum { CONFIG_FIELDS = 10 };
+
+Test(engine, configurations_are_the_same_only_when_each_field_is) {
+    int fields = 0;
+    cr_expect(engine_config_same(&ONE_CONFIG, &ONE_CONFIG));
+    for (size_t i = 0; i < sizeof ONE_CONFIG; i++) {
+        EngineConfig config;
+        memcpy(&config, &ONE_CONFIG, sizeof config); // the bytes between the fields too
+        unsigned char byte = ((const unsigned char *)&OTHER_CONFIG)[i];
+        if (byte != ((const unsigned char *)&config)[i]) {
+            ((unsigned char *)&config)[i] = byte;
+            fields++;
+            cr_expect_not(engine_config_same(&ONE_CONFIG, &config), "the field at byte %zu", i);
+        }
+    }
+    cr_expect_eq(fields, CONFIG_FIELDS);
+}
+
 Test(engine, the_dense_score_steals_voices_and_is_heard) {
     static EngineFigures figures;
     hash_with(SIMD_SCALAR, 1, 256, &figures);
@@ -38,8 +61,7 @@ Test(engine, every_instruction_set_gives_the_same_bits) {
     int compared = 0;
     for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
         if (simd_kind_available((SimdKind)kind)) {
-            cr_assert(hash_with((SimdKind)kind, 1, 256, NULL) == reference, "%s",
-                      simd_kind_name((SimdKind)kind));
+            cr_assert(hash_with((SimdKind)kind, 1, 256, NULL) == reference, "%s", SIMD_KIND_NAMES[kind]);
             compared++;
         }
     }

@@ -1,10 +1,11 @@
 // The command line: what is understood, and what is refused with which words.
-#include "app/option_table.h"
 #include "app/options.h"
 
-#include "engine/engine.h"
+#include "app/option_value.h"
+#include "app/options_help.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 // Parses words separated by single spaces.
@@ -32,11 +33,11 @@ Test(options, nothing_given_is_live_play_with_defaults) {
     Error error;
     cr_assert(parse(&options, "", &error));
     cr_expect_eq(options.command, COMMAND_LIVE);
-    cr_expect_eq(options.rate_hz, 0);
-    cr_expect_eq(options.simd, SIMD_AUTO);
-    cr_expect_eq(options.wait, WAIT_PREDICT);
-    cr_expect_eq(options.polyphony, 128);
-    cr_expect_eq(options.quality, QUALITY_LIVE);
+    cr_expect_eq(options.audio.rate_hz, 0);
+    cr_expect_eq(options.engine.simd, SIMD_AUTO);
+    cr_expect_eq(options.engine.pool.wait, WAIT_PREDICT);
+    cr_expect_eq(options.engine.polyphony, 128);
+    cr_expect_eq(options.engine.quality, QUALITY_LIVE);
     cr_expect_lt(options.tail_seconds, 0);
 }
 
@@ -46,8 +47,8 @@ Test(options, options_and_command_come_in_any_order) {
     cr_assert(parse(&options, "--rate 44100 render --simd=scalar song.mid -o out.flac --tail 0", &error),
               "%s", error.text);
     cr_expect_eq(options.command, COMMAND_RENDER);
-    cr_expect_eq(options.rate_hz, 44100);
-    cr_expect_eq(options.simd, SIMD_SCALAR);
+    cr_expect_eq(options.audio.rate_hz, 44100);
+    cr_expect_eq(options.engine.simd, SIMD_SCALAR);
     cr_expect_str_eq(options.song, "song.mid");
     cr_expect_str_eq(options.output, "out.flac");
     cr_expect_eq(options.tail_seconds, 0);
@@ -58,11 +59,66 @@ Test(options, each_choice_has_the_value_of_its_enumeration) {
     Error error;
     cr_assert(parse(&options, "--simd avx512 --wait spin --pin off --quality draft --workers auto", &error),
               "%s", error.text);
-    cr_expect_eq(options.simd, SIMD_AVX512);
-    cr_expect_eq(options.wait, WAIT_SPIN);
-    cr_expect_eq(options.pin, PIN_OFF);
-    cr_expect_eq(options.quality, QUALITY_DRAFT);
-    cr_expect_eq(options.workers, POOL_WORKERS_AUTO);
+    cr_expect_eq(options.engine.simd, SIMD_AVX512);
+    cr_expect_eq(options.engine.pool.wait, WAIT_SPIN);
+    cr_expect_eq(options.engine.pool.pin, PIN_OFF);
+    cr_expect_eq(options.engine.quality, QUALITY_DRAFT);
+    cr_expect_eq(options.engine.pool.workers, POOL_WORKERS_AUTO);
+}
+
+Test(options, every_choice_of_every_option_is_understood_by_its_name) {
+    int choices = 0;
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        const Option *option = &OPTION_ROWS[i];
+        cr_expect_eq(option->kind == OPTION_CHOICE, option->choices != NULL, "%s", option->name);
+        for (uint32_t choice = 0; option->choices && option->choices[choice]; choice++, choices++) {
+            Options options;
+            Error error;
+            char line[64];
+            snprintf(line, sizeof line, "--%s %s", option->name, option->choices[choice]);
+            cr_assert(parse(&options, line, &error), "%s: %s", line, error.text);
+            cr_expect_eq(option_number(option, &options), choice, "%s", line);
+            cr_expect(options_given(&options, option->name), "%s", line);
+        }
+    }
+    cr_expect_eq(choices, SIMD_AUTO + 1 + WAIT_MODE_COUNT + PIN_MODE_COUNT + QUALITY_COUNT);
+}
+
+Test(options, no_two_rows_share_a_name_a_letter_a_key_or_a_field) {
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        for (int j = 0; j < i; j++) {
+            const Option *a = &OPTION_ROWS[i];
+            const Option *b = &OPTION_ROWS[j];
+            cr_expect_str_neq(a->name, b->name);
+            cr_expect(!a->letter || a->letter != b->letter, "-%c", a->letter);
+            cr_expect(!a->key || !b->key || strcmp(a->key, b->key) != 0, "%s", a->key);
+            cr_expect_neq(a->offset, b->offset, "%s and %s", a->name, b->name);
+        }
+    }
+}
+
+Test(options, what_the_window_offers_is_remembered_and_can_be_asked_for) {
+    int shown = 0;
+    for (int i = 0; i < OPTION_TOTAL; i++) {
+        const Option *option = &OPTION_ROWS[i];
+        if (!option->label) {
+            continue;
+        }
+        shown++;
+        size_t in_engine = option->offset - offsetof(Options, engine);
+        cr_expect(option_of_output(option) || in_engine < sizeof(EngineConfig), "%s: changed live",
+                  option->name);
+        cr_expect(option->key && option->tip, "%s", option->name);
+        cr_expect_eq(option->kind == OPTION_COUNT, option->numbers != NULL, "%s", option->name);
+        for (const uint32_t *number = option->numbers; number && *number; number++) {
+            Options options;
+            Error error;
+            char text[OPTION_NUMBER_BYTES];
+            snprintf(text, sizeof text, "%u", (unsigned)*number);
+            cr_expect(option_read(option, text, &options, &error), "%s", error.text);
+        }
+    }
+    cr_expect_geq(shown, 9);
 }
 
 Test(options, midi_may_be_given_several_times) {

@@ -103,7 +103,7 @@ Test(simd, every_operation_gives_the_bits_of_the_reference) {
                     bool divided_by_zero = op == SIMD_OP_divide && (values.b[at] & 0x7FFFFFFFu) == 0;
                     cr_assert(divided_by_zero || same(values.want[at], values.got[at]),
                               "%s of %08x and %08x: %s gives %08x, the reference %08x", OPS[op].name,
-                              values.a[at], values.b[at], simd_kind_name(TARGETS[target].kind),
+                              values.a[at], values.b[at], SIMD_KIND_NAMES[TARGETS[target].kind],
                               values.got[at], values.want[at]);
                     compared++;
                 }
@@ -120,7 +120,7 @@ Test(simd, rows_are_summed_by_the_same_tree) {
         if (simd_kind_available(TARGETS[target].kind)) {
             TARGETS[target].sums(values.a, values.got);
             cr_assert(memcmp(values.want, values.got, SIMD_TEST_VALUES / 16 * sizeof(uint32_t)) == 0, "%s",
-                      simd_kind_name(TARGETS[target].kind));
+                      SIMD_KIND_NAMES[TARGETS[target].kind]);
         }
     }
 }

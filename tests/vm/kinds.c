@@ -50,7 +50,7 @@ static uint64_t hash_in(Quality quality, SimdKind kind, uint64_t frames) {
     Error error;
     Engine *engine = engine_create(&config, &bank, &error);
     if (!engine) {
-        printf("%s: %s\n", simd_kind_name(kind), error.text);
+        printf("%s: %s\n", SIMD_KIND_NAMES[kind], error.text);
         exit(1);
     }
     uint64_t hash = dense_hash(engine, frames, 0, 7);
@@ -79,12 +79,12 @@ int main(int argc, char **argv) {
     for (size_t index = 0; index < sizeof KINDS / sizeof KINDS[0]; index++) {
         SimdKind kind = KINDS[index].kind;
         if (!simd_kind_available(kind)) {
-            printf("%s is not on this CPU\n", simd_kind_name(kind));
+            printf("%s is not on this CPU\n", SIMD_KIND_NAMES[kind]);
             continue;
         }
         int ops = ops_that_differ(KINDS[index].run, KINDS[index].sums);
         uint64_t hash = hash_of(kind, frames);
-        printf("%s %016" PRIx64 " %s, %d operations differ\n", simd_kind_name(kind), hash,
+        printf("%s %016" PRIx64 " %s, %d operations differ\n", SIMD_KIND_NAMES[kind], hash,
                hash == reference ? "same bits" : "OTHER BITS", ops);
         bad += ops > 0 || hash != reference;
     }
