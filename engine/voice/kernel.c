@@ -251,11 +251,13 @@ SIMD_INLINE void render_stretch_in(LaneState *state, Tiles *tiles, Stretch stret
     filter_and_pan(state, stretch, tiles->source, tiles->sound, draft);
 }
 
-RT static void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
+// Functions of their own: within render_register what lies around them would take registers from their loops.
+RT static __attribute__((noinline)) void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
     render_stretch_in(state, tiles, stretch, false);
 }
 
-RT static void render_stretch_draft(LaneState *state, Tiles *tiles, Stretch stretch) {
+RT static __attribute__((noinline)) void render_stretch_draft(LaneState *state, Tiles *tiles,
+                                                              Stretch stretch) {
     render_stretch_in(state, tiles, stretch, true);
 }
 

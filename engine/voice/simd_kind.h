@@ -24,7 +24,7 @@ const char *simd_kind_name(SimdKind kind);
 /// Reads a name as above. False when there is none such. [any-thread]
 bool simd_kind_parse(const char *name, SimdKind *kind);
 
-/// Lanes in one batch. kind: not SIMD_AUTO. [any-thread]
+/// Lanes in one register. kind: not SIMD_AUTO. [any-thread]
 uint32_t simd_kind_lanes(SimdKind kind);
 
 /// True when this build has the kernel and this CPU runs it. SIMD_AUTO: true. [any-thread]
