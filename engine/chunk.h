@@ -57,7 +57,7 @@ typedef struct Chunk {
     uint32_t grid_stamp[CHUNK_GRID_POINTS]; // grows when any of them has changed since the last grid point;
                                             // never 0
     LaneCommand commands[CHUNK_COMMANDS_MAX];
-    int32_t first_command[]; // for each batch, or COMMAND_NONE
+    int32_t first_command[]; // of each batch, an index into commands, or COMMAND_NONE
 } Chunk;
 
 /// Lanes are found free, and their levels are looked at, only where such a chunk ends. [audio-thread or

@@ -3,6 +3,7 @@
 
 #include "engine/engine_state.h"
 #include "engine/math.h"
+#include "platform/carver.h"
 #include "platform/clock.h"
 #include "platform/memory.h"
 
@@ -16,7 +17,12 @@
 #define SMOOTH_SECONDS 0.006f
 #define SMOOTH_ARRIVAL 20.0f // such times, after which less than the last bit of a float is left to go
 #define LOG2_E         1.44269504f
-enum { OFFLINE_OVERSAMPLING = 2 };
+enum {
+    OFFLINE_OVERSAMPLING = 2,
+    ALIGNMENT_BYTES = KERNEL_ALIGNMENT_BYTES, // of the engine and each of its arrays
+};
+_Static_assert((int)ALIGNMENT_BYTES >= (int)POOL_ALIGN_BYTES && ALIGNMENT_BYTES >= _Alignof(Engine),
+               "buffers of different ids share no line");
 
 EngineConfig engine_config_default(void) {
     return (EngineConfig){
@@ -84,82 +90,86 @@ static void set_up_quality(Engine *engine) {
 }
 
 // Twice the polyphony, so that as many stolen notes can fade as new ones begin.
-static void lay_out_lanes(Engine *engine) {
-    uint32_t lanes = (engine->config.polyphony * 2 + LANES_STEP - 1) / LANES_STEP * LANES_STEP;
-    uint32_t batch = engine->kernel->lanes > BATCH_LANES_MIN ? engine->kernel->lanes : BATCH_LANES_MIN;
+static LanePlan plan_lanes(uint32_t polyphony, const Kernel *kernel) {
+    uint32_t lanes = (polyphony * 2 + LANES_STEP - 1) / LANES_STEP * LANES_STEP;
+    uint32_t batch = kernel->lanes > BATCH_LANES_MIN ? kernel->lanes : BATCH_LANES_MIN;
     while (lanes / batch > BATCHES_MAX) {
         batch *= 2;
     }
-    engine->lane_count = lanes;
-    engine->batch_lanes = batch;
-    engine->batch_registers = batch / engine->kernel->lanes;
-    engine->batch_count = lanes / batch;
-    engine->state_bytes = engine->batch_registers * engine->kernel->state_bytes;
-    size_t chunk = sizeof(Chunk) + engine->batch_count * sizeof(int32_t);
-    engine->chunk_bytes =
-        (chunk + KERNEL_ALIGNMENT_BYTES - 1) / KERNEL_ALIGNMENT_BYTES * KERNEL_ALIGNMENT_BYTES;
+    LanePlan plan = {
+        .lane_count = lanes,
+        .batch_count = lanes / batch,
+        .batch_lanes = batch,
+        .batch_registers = batch / kernel->lanes,
+        .state_bytes = batch / kernel->lanes * kernel->state_bytes,
+    };
+    size_t chunk = sizeof(Chunk) + plan.batch_count * sizeof(int32_t);
+    plan.chunk_bytes = (chunk + ALIGNMENT_BYTES - 1) / ALIGNMENT_BYTES * ALIGNMENT_BYTES;
+    return plan;
 }
 
-static bool allocate(Engine *engine, Error *error) {
-    size_t align = KERNEL_ALIGNMENT_BYTES;
-    engine->states = memory_allocate(align, pool_state_count(engine->pool) * engine->state_bytes);
-    engine->slots = memory_allocate(align, pool_slot_count(engine->pool) * sizeof(Slot));
-    engine->chunks = memory_allocate(align, pool_context_count(engine->pool) * engine->chunk_bytes);
-    engine->voices_memory = memory_allocate(align, voices_bytes(engine->lane_count));
-    bool whole = engine->states && engine->slots && engine->chunks && engine->voices_memory;
-    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
-        engine->rings[source].events = memory_allocate(align, EVENT_RING_EVENTS * sizeof(Event));
-        engine->rings[source].capacity = EVENT_RING_EVENTS;
-        whole = whole && engine->rings[source].events;
+// Lays the arrays out behind the engine itself and returns the bytes of all. engine: NULL to measure.
+static size_t lay_out(const LanePlan *plan, const Pool *pool, Engine *engine) {
+    Carver carver = {.base = engine, .alignment_bytes = ALIGNMENT_BYTES};
+    carver_take(&carver, 1, sizeof *engine);
+    void *states = carver_take(&carver, pool_state_count(pool), plan->state_bytes);
+    void *slots = carver_take(&carver, pool_slot_count(pool), sizeof(Slot));
+    void *chunks = carver_take(&carver, pool_context_count(pool), plan->chunk_bytes);
+    void *voices = carver_take(&carver, 1, voices_bytes(plan->lane_count));
+    Event *events = carver_take(&carver, EVENT_SOURCE_COUNT, EVENT_RING_EVENTS * sizeof(Event));
+    if (engine) {
+        engine->states = states;
+        engine->slots = slots;
+        engine->chunks = chunks;
+        engine->voices_memory = voices;
+        for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
+            engine->rings[source].events = events + source * EVENT_RING_EVENTS;
+            engine->rings[source].capacity = EVENT_RING_EVENTS;
+        }
     }
-    if (!whole) {
-        error_set(error, "out of memory for %u voices; ask for a lower polyphony",
-                  (unsigned)engine->config.polyphony);
-    }
-    return whole;
+    return carver.used;
 }
 
-static void release_memory(Engine *engine) {
-    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
-        memory_release(engine->rings[source].events);
+// The engine itself is all zero; what is behind it is first written by whoever uses it most.
+static Engine *allocate(const LanePlan *plan, Pool *pool, Error *error) {
+    size_t bytes = lay_out(plan, pool, NULL);
+    Engine *engine = memory_allocate(ALIGNMENT_BYTES, bytes);
+    if (!engine) {
+        error_set(error, "engine: no memory (%zu bytes): close other programs or lower the polyphony", bytes);
+        return NULL;
     }
-    memory_release(engine->voices_memory);
-    memory_release(engine->chunks);
-    memory_release(engine->slots);
-    memory_release(engine->states);
-    memory_release(engine);
+    memset(engine, 0, sizeof *engine);
+    engine->plan = *plan;
+    engine->pool = pool;
+    lay_out(plan, pool, engine);
+    return engine;
 }
 
-RT static void render_job(void *user, const PoolJob *job) {
-    const Engine *engine = user;
-    const Chunk *chunk = engine_chunk(engine, job->context);
-    Slot *slot = &engine->slots[job->slot];
-    unsigned char *state = engine->states + job->state_out * engine->state_bytes;
-    slot->sounds = engine->kernel->render(chunk, chunk->first_command[job->batch],
-                                          engine->states + job->state_in * engine->state_bytes, state,
-                                          engine->batch_registers, slot->left, slot->right);
-    if (chunk_tells_lanes(chunk)) {
-        engine->kernel->status(state, engine->batch_registers, slot->alive, slot->level);
+// A worker that does not come back may still touch the memory, which then has to stay.
+static void release(Engine *engine) {
+    if (pool_destroy(engine->pool, NULL)) {
+        memory_release(engine);
     }
 }
 
 // At first batch b has state b and slot b, and its next state is batch_count + b.
 static void touch_batch(void *user, uint32_t batch) {
     const Engine *engine = user;
-    for (uint32_t state = batch; state < 2 * engine->batch_count; state += engine->batch_count) {
-        engine->kernel->clear(engine->states + state * engine->state_bytes, engine->batch_registers);
+    for (uint32_t state = batch; state < 2 * engine->plan.batch_count; state += engine->plan.batch_count) {
+        engine->kernel->clear(engine->states + state * engine->plan.state_bytes,
+                              engine->plan.batch_registers);
     }
     memset(&engine->slots[batch], 0, sizeof engine->slots[batch]);
 }
 
 // Writes what no batch begins with, so that the audio thread finds every page in its place.
 static void touch_spares(const Engine *engine) {
-    size_t states = 2 * (size_t)engine->batch_count;
-    size_t slots = engine->batch_count;
-    memset(engine->states + states * engine->state_bytes, 0,
-           (pool_state_count(engine->pool) - states) * engine->state_bytes);
+    size_t states = 2 * (size_t)engine->plan.batch_count;
+    size_t slots = engine->plan.batch_count;
+    memset(engine->states + states * engine->plan.state_bytes, 0,
+           (pool_state_count(engine->pool) - states) * engine->plan.state_bytes);
     memset(&engine->slots[slots], 0, (pool_slot_count(engine->pool) - slots) * sizeof(Slot));
-    memset(engine->chunks, 0, pool_context_count(engine->pool) * engine->chunk_bytes);
+    memset(engine->chunks, 0, pool_context_count(engine->pool) * engine->plan.chunk_bytes);
 }
 
 static void clamp_values(Bank *bank) {
@@ -174,27 +184,27 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     if (!check_config(config, bank, error)) {
         return NULL;
     }
-    Engine *engine = memory_allocate(KERNEL_ALIGNMENT_BYTES, sizeof *engine);
-    if (!engine) {
-        error_set(error, "out of memory for the engine; close other programs");
+    const Kernel *kernel = kernel_for(config->simd == SIMD_AUTO ? simd_kind_best() : config->simd);
+    LanePlan plan = plan_lanes(config->polyphony, kernel);
+    Pool *pool = pool_create(&config->pool, plan.batch_count, error);
+    if (!pool) {
         return NULL;
     }
-    memset(engine, 0, sizeof *engine);
+    Engine *engine = allocate(&plan, pool, error);
+    if (!engine) {
+        pool_destroy(pool, NULL);
+        return NULL;
+    }
     static _Atomic uint32_t engines;
     engine->serial = atomic_fetch_add_explicit(&engines, 1, memory_order_relaxed) + 1; // told apart, no more
     engine->config = *config;
     engine->bank = *bank;
     clamp_values(&engine->bank);
-    engine->kernel = kernel_for(config->simd == SIMD_AUTO ? simd_kind_best() : config->simd);
-    engine->config.simd = engine->kernel->kind;
+    engine->kernel = kernel;
+    engine->config.simd = kernel->kind;
     set_up_quality(engine);
-    lay_out_lanes(engine);
-    engine->pool = pool_create(&config->pool, engine->batch_count, error);
-    if (!engine->pool || !allocate(engine, error)) {
-        goto fail;
-    }
     touch_spares(engine);
-    voices_init(&engine->voices, engine->voices_memory, engine->lane_count, config->polyphony,
+    voices_init(&engine->voices, engine->voices_memory, engine->plan.lane_count, config->polyphony,
                 (uint32_t)(NOTE_SECONDS_MIN * (float)engine->inner_rate_hz));
     for (int part = 0; part < PART_COUNT; part++) {
         part_init(&engine->parts[part], engine->bank.patches[0].values);
@@ -206,23 +216,17 @@ Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error
     for (int part = 0; part < PART_COUNT; part++) {
         engine_refresh_part(engine, part, 0);
     }
-    const PoolClient client = {engine, render_job, touch_batch};
-    if (!pool_start(engine->pool, &client, error)) {
-        goto fail;
+    const PoolClient client = {engine, engine_render_job, touch_batch};
+    if (!pool_start(pool, &client, error)) {
+        release(engine);
+        return NULL;
     }
     return engine;
-
-fail:
-    if (pool_destroy(engine->pool, NULL)) {
-        release_memory(engine);
-    }
-    return NULL;
 }
 
 void engine_destroy(Engine *engine) {
-    // A worker that does not come back may still touch the memory, which then has to stay.
-    if (engine && pool_destroy(engine->pool, NULL)) {
-        release_memory(engine);
+    if (engine) {
+        release(engine);
     }
 }
 
@@ -297,14 +301,11 @@ uint32_t engine_voices_sounding(const Engine *engine) {
 }
 
 size_t engine_memory_bytes(const Engine *engine) {
-    const Pool *pool = engine->pool;
-    return sizeof *engine + pool_memory_bytes(pool) + pool_state_count(pool) * engine->state_bytes +
-           pool_slot_count(pool) * sizeof(Slot) + pool_context_count(pool) * engine->chunk_bytes +
-           voices_bytes(engine->lane_count) + EVENT_SOURCE_COUNT * EVENT_RING_EVENTS * sizeof(Event);
+    return lay_out(&engine->plan, engine->pool, NULL) + pool_memory_bytes(engine->pool);
 }
 
 uint32_t engine_lanes(const Engine *engine) {
-    return engine->lane_count;
+    return engine->plan.lane_count;
 }
 
 uint32_t engine_part_patch(const Engine *engine, int part) {

@@ -2,6 +2,7 @@
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
+#include "engine/channels.h"
 #include "engine/event.h"
 #include "engine/figures.h"
 #include "engine/midi/controller_map.h"
@@ -95,10 +96,11 @@ void engine_forget(Engine *engine, EventSource source);
 /// While hushed no note begins; those that sound go on. [main-thread]
 void engine_hush(Engine *engine, bool hushed);
 
-/// Renders the next frames into left and right (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
+/// Renders the next frames into the channels (overwritten). frames: 1..ENGINE_BLOCK_MAX_FRAMES.
 /// deadline_ns: clock_now_ns() time by which the block is needed, 0 for offline. The output is a function of
 /// the events and the bank alone. [audio-thread]
-RT void engine_render(Engine *engine, float *left, float *right, uint32_t frames, uint64_t deadline_ns);
+RT void engine_render(Engine *engine, float *const channels[CHANNEL_COUNT], uint32_t frames,
+                      uint64_t deadline_ns);
 
 /// Plays on in another quality, within 256 frames and without a click. False to and from QUALITY_OFFLINE,
 /// which is another engine's. [any-thread]
@@ -137,7 +139,7 @@ RT uint64_t engine_frame(const Engine *engine);
 /// [any-thread]
 uint32_t engine_voices_sounding(const Engine *engine);
 
-/// Bytes that engine_create allocated, all of it, its pool's included but for what threads have for a stack.
+/// Bytes that engine_create allocated: the engine's and its pool's, but for what threads have for a stack.
 /// [any-thread]
 size_t engine_memory_bytes(const Engine *engine);
 

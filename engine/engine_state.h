@@ -2,12 +2,14 @@
 #ifndef ENGINE_ENGINE_STATE_H
 #define ENGINE_ENGINE_STATE_H
 
+#include "engine/channels.h"
 #include "engine/chunk.h"
 #include "engine/engine.h"
 #include "engine/event_ring.h"
 #include "engine/meter.h"
 #include "engine/midi/controller_map.h"
 #include "engine/mix/decimator.h"
+#include "engine/mix/slot.h"
 #include "engine/overload.h"
 #include "engine/patch/part.h"
 #include "engine/patch/patch_queue.h"
@@ -19,21 +21,21 @@
 #include <stddef.h>
 
 enum {
-    BATCHES_MAX = 128,    // batches of the pool at most; with more lanes each holds more registers
+    BATCHES_MAX = 128,    // with more lanes each holds more registers
     BATCH_LANES_MIN = 16, // fewer, and handing a batch over costs more than rendering it
     LANES_STEP = 64, // lanes are a multiple of it for every kernel, so that all of them play the same lanes
-    BATCH_LANES_MAX = 64, // ENGINE_POLYPHONY_MAX * 2 / BATCHES_MAX
 };
+_Static_assert(ENGINE_POLYPHONY_MAX * 2 <= BATCHES_MAX * BATCH_LANES_MAX, "every lane is in a batch");
 
-/// Where one batch of the pool leaves its sound.
-typedef struct Slot {
-    _Alignas(KERNEL_ALIGNMENT_BYTES) float left[CHUNK_MAX_FRAMES];
-    float right[CHUNK_MAX_FRAMES];
-    bool sounds; // false: left and right hold nothing
-    // What the lanes have come to; written when chunk_tells_lanes.
-    uint8_t alive[BATCH_LANES_MAX];
-    float level[BATCH_LANES_MAX];
-} Slot;
+/// How the lanes are shared out to batches.
+typedef struct LanePlan {
+    uint32_t lane_count;
+    uint32_t batch_count;
+    uint32_t batch_lanes;
+    uint32_t batch_registers;
+    size_t state_bytes; // of one batch
+    size_t chunk_bytes; // with first_command
+} LanePlan;
 
 struct Engine {
     uint32_t serial; // in this process, from 1
@@ -48,16 +50,12 @@ struct Engine {
     float smooth_share;     // of the way that a smoothed number goes from one grid point to the next
     uint32_t smooth_frames; // until it has arrived
 
-    uint32_t lane_count;
-    uint32_t batch_lanes; // of one batch of the pool
-    uint32_t batch_registers;
-    uint32_t batch_count;
-    size_t state_bytes; // of one batch
-    size_t chunk_bytes;
+    LanePlan plan;
+    // Behind the engine itself, in the same allocation.
     unsigned char *states; // pool_state_count * state_bytes
     Slot *slots;           // pool_slot_count
     unsigned char *chunks; // pool_context_count * chunk_bytes
-    void *voices_memory;
+    void *voices_memory;   // voices_bytes
 
     EventRing rings[EVENT_SOURCE_COUNT];
     PatchQueue patches;
@@ -89,14 +87,19 @@ struct Engine {
     _Atomic bool hushed;
     bool draft; // in force
     Overload overload;
-    Decimator decimator[2];           // left, right, when oversampling is 2
-    float inner[2][CHUNK_MAX_FRAMES]; // what they take
+    Decimator decimator[CHANNEL_COUNT];           // when oversampling is 2
+    float inner[CHANNEL_COUNT][CHUNK_MAX_FRAMES]; // what they take
     Meter meter;
 };
 
 /// [audio-thread]
 static inline Chunk *engine_chunk(const Engine *engine, uint32_t context) {
-    return (Chunk *)(void *)(engine->chunks + context * engine->chunk_bytes);
+    return (Chunk *)(void *)(engine->chunks + context * engine->plan.chunk_bytes);
+}
+
+/// The quality asked for, whatever the load has made of it. [audio-thread]
+RT static inline bool engine_draft_chosen(const Engine *engine) {
+    return atomic_load_explicit(&engine->quality, memory_order_relaxed) == QUALITY_DRAFT; // stands alone
 }
 
 /// Brings a part's row up to date, as it is at `frame`. False when it was. [main-thread or audio-thread]
@@ -117,5 +120,12 @@ void engine_reset_controllers(Engine *engine);
 
 /// Applies one event at the engine's present frame; its orders wait in the voices. [audio-thread]
 RT void engine_apply_event(Engine *engine, const Event *event);
+
+/// Turns the events of the next `frames` frames, 1..CHUNK_MAX_FRAMES, into a chunk's rows and commands. The
+/// chunk ends earlier when it is full. Valid until the next call. [audio-thread]
+RT Chunk *engine_fill_chunk(Engine *engine, uint32_t frames);
+
+/// Renders one batch of a chunk; user: the engine. [audio-thread or worker-thread]
+RT void engine_render_job(void *user, const PoolJob *job);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef ENGINE_FIGURES_H
 #define ENGINE_FIGURES_H
 
+#include "engine/channels.h"
 #include "engine/pool/pool.h"
 
 #include <stdbool.h>
@@ -43,8 +44,7 @@ typedef struct EngineFigures {
     uint64_t shed;    // voices faded because the machine could not keep up
     bool lowered;     // so is the quality: draft, until there is room again
     uint64_t rescues;
-    float peak_left; // linear, since the last reading of these figures by engine_figures' caller
-    float peak_right;
+    float peak[CHANNEL_COUNT]; // linear, since the last reading of these figures by engine_figures' caller
     uint64_t xruns;
     uint32_t xrun_entries; // valid in ledger, the newest last
     XrunEntry ledger[XRUN_LEDGER_ENTRIES];

@@ -34,8 +34,9 @@ RT void meter_block(Meter *meter, const MeterBlock *block) {
         uint64_t bin = block->took_ns * 16 / block->had_ns;
         add_one(&meter->histogram[bin < FIGURES_HISTOGRAM_BINS ? bin : FIGURES_HISTOGRAM_BINS - 1]);
     }
-    raise_peak(&meter->peak_left, block->peak_left);
-    raise_peak(&meter->peak_right, block->peak_right);
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        raise_peak(&meter->peak[channel], block->peak[channel]);
+    }
 }
 
 RT void meter_xrun(Meter *meter, const XrunEntry *entry) {
@@ -103,8 +104,9 @@ void meter_read(Meter *meter, EngineFigures *figures) {
     figures->dropped = atomic_load_explicit(&meter->dropped, memory_order_relaxed);
     figures->shed = atomic_load_explicit(&meter->shed, memory_order_relaxed);
     figures->lowered = atomic_load_explicit(&meter->lowered, memory_order_relaxed);
-    figures->peak_left = take_peak(&meter->peak_left);
-    figures->peak_right = take_peak(&meter->peak_right);
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        figures->peak[channel] = take_peak(&meter->peak[channel]);
+    }
     figures->xruns = atomic_load_explicit(&meter->xruns, memory_order_acquire);
     uint64_t first = figures->xruns > XRUN_LEDGER_ENTRIES ? figures->xruns - XRUN_LEDGER_ENTRIES : 0;
     figures->xrun_entries = 0;

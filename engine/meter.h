@@ -2,6 +2,7 @@
 #ifndef ENGINE_METER_H
 #define ENGINE_METER_H
 
+#include "engine/channels.h"
 #include "engine/figures.h"
 #include "platform/thread_tags.h"
 
@@ -31,8 +32,7 @@ typedef struct Meter {
     _Atomic uint64_t dropped;
     _Atomic uint64_t shed;
     _Atomic bool lowered;
-    _Atomic uint32_t peak_left; // bits of a float >= 0, which order as the floats do
-    _Atomic uint32_t peak_right;
+    _Atomic uint32_t peak[CHANNEL_COUNT]; // bits of floats >= 0, which order as the floats do
     _Atomic uint64_t xruns;
     MeterEntry ledger[XRUN_LEDGER_ENTRIES];
 } Meter;
@@ -47,8 +47,7 @@ typedef struct MeterBlock {
     uint64_t dropped;
     uint64_t shed;
     bool lowered;
-    float peak_left;
-    float peak_right;
+    float peak[CHANNEL_COUNT];
 } MeterBlock;
 
 /// [audio-thread]

@@ -90,7 +90,7 @@ typedef struct Host {
     // What sounds.
     void (*figures)(void *user, EngineFigures *figures);
     /// Copies the newest frames of the output, the newest last. frames: 1..HOST_SCOPE_FRAMES.
-    void (*scope)(void *user, float *left, float *right, uint32_t frames);
+    void (*scope)(void *user, float *const channels[CHANNEL_COUNT], uint32_t frames);
     /// Fills cores with loads as of now; returns how many, >= 1.
     int32_t (*cores)(void *user, HostCore cores[HOST_CORES_MAX]);
     /// part: whose wheels and pedal are told.

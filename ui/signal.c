@@ -18,7 +18,7 @@ Signal *signal_create(void) {
     if (signal) {
         signal->spectrum = spectrum_create();
         signal_reset(signal);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < CHANNEL_COUNT; i++) {
             signal->channels[i].peak_db = SIGNAL_FLOOR_DB;
             signal->channels[i].rms_db = SIGNAL_FLOOR_DB;
         }
@@ -37,7 +37,7 @@ void signal_destroy(Signal *signal) {
 }
 
 void signal_reset(Signal *signal) {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < CHANNEL_COUNT; i++) {
         signal->channels[i].hold_db = SIGNAL_FLOOR_DB;
         signal->channels[i].clipped = false;
     }
@@ -62,19 +62,21 @@ static float rms(const float *frames) {
     return sqrtf(sum / HOST_SCOPE_FRAMES);
 }
 
+static float mean_at(const Signal *signal, int frame) {
+    return 0.5f * (signal->sound[CHANNEL_LEFT][frame] + signal->sound[CHANNEL_RIGHT][frame]);
+}
+
 // The newest stretch that begins with a rise through zero: a steady tone stands still.
 static void take_wave(Signal *signal) {
-    const float *left = signal->left;
-    const float *right = signal->right;
     int begin = HOST_SCOPE_FRAMES - SIGNAL_WAVE_FRAMES;
     for (int i = begin; i > begin - SIGNAL_WAVE_FRAMES; i--) {
-        if (left[i - 1] + right[i - 1] < 0.0f && left[i] + right[i] >= 0.0f) {
+        if (mean_at(signal, i - 1) < 0.0f && mean_at(signal, i) >= 0.0f) {
             begin = i;
             break;
         }
     }
     for (int i = 0; i < SIGNAL_WAVE_FRAMES; i++) {
-        signal->wave[i] = 0.5f * (left[begin + i] + right[begin + i]);
+        signal->wave[i] = mean_at(signal, begin + i);
     }
 }
 
@@ -82,8 +84,7 @@ static void take_spectrum(Signal *signal, uint32_t rate_hz, float elapsed) {
     float frames[SPECTRUM_FRAMES];
     float bands[SIGNAL_BANDS];
     for (int i = 0; i < SPECTRUM_FRAMES; i++) {
-        int from = HOST_SCOPE_FRAMES - SPECTRUM_FRAMES + i;
-        frames[i] = 0.5f * (signal->left[from] + signal->right[from]);
+        frames[i] = mean_at(signal, HOST_SCOPE_FRAMES - SPECTRUM_FRAMES + i);
     }
     spectrum_read(signal->spectrum, frames, rate_hz, bands, SIGNAL_BANDS);
     for (int band = 0; band < SIGNAL_BANDS; band++) {
@@ -95,16 +96,18 @@ static void take_spectrum(Signal *signal, uint32_t rate_hz, float elapsed) {
 void signal_read(Signal *signal, const Host *host, const EngineFigures *figures, double now_seconds) {
     float elapsed = (float)fmin(now_seconds - signal->read_at, 1.0);
     signal->read_at = now_seconds;
-    read_peak(&signal->channels[0], figures->peak_left, now_seconds, elapsed);
-    read_peak(&signal->channels[1], figures->peak_right, now_seconds, elapsed);
+    for (int i = 0; i < CHANNEL_COUNT; i++) {
+        read_peak(&signal->channels[i], figures->peak[i], now_seconds, elapsed);
+    }
     double since = now_seconds - signal->scope_at;
     if (since >= 0.0 && since < SCOPE_SECONDS) {
         return;
     }
     signal->scope_at = now_seconds;
-    host->scope(host->user, signal->left, signal->right, HOST_SCOPE_FRAMES);
-    signal->channels[0].rms_db = to_db(rms(signal->left));
-    signal->channels[1].rms_db = to_db(rms(signal->right));
+    host->scope(host->user, CHANNELS_AT(signal->sound, 0), HOST_SCOPE_FRAMES);
+    for (int i = 0; i < CHANNEL_COUNT; i++) {
+        signal->channels[i].rms_db = to_db(rms(signal->sound[i]));
+    }
     take_wave(signal);
     if (signal->spectrum) {
         take_spectrum(signal, host->rate_hz(host->user), (float)fmin(since, 1.0));

@@ -2,6 +2,7 @@
 #ifndef UI_SIGNAL_H
 #define UI_SIGNAL_H
 
+#include "engine/channels.h"
 #include "ui/host.h"
 #include "ui/spectrum.h"
 
@@ -16,9 +17,9 @@ typedef struct SignalChannel {
 } SignalChannel;
 
 typedef struct Signal {
-    SignalChannel channels[2];
-    float left[HOST_SCOPE_FRAMES], right[HOST_SCOPE_FRAMES];
-    float wave[SIGNAL_WAVE_FRAMES]; // both channels' mean, from a rising zero crossing on
+    SignalChannel channels[CHANNEL_COUNT];
+    float sound[CHANNEL_COUNT][HOST_SCOPE_FRAMES];
+    float wave[SIGNAL_WAVE_FRAMES]; // the channels' mean, from a rising zero crossing on
     float bands_db[SIGNAL_BANDS];   // fall slowly
     Spectrum *spectrum;             // NULL without an FFT
     double read_at, scope_at;

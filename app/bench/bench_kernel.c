@@ -22,8 +22,7 @@ enum { ENTRANT_DRAFT = SIMD_KIND_COUNT, ENTRANT_OFFLINE, ENTRANT_COUNT };
 typedef struct Contest {
     Engine *engine[ENTRANT_COUNT];    // NULL: not on this CPU
     double ns[ENTRANT_COUNT][ROUNDS]; // for each lane and frame
-    float left[FRAMES];
-    float right[FRAMES];
+    float sound[CHANNEL_COUNT][FRAMES];
 } Contest;
 
 static SimdKind kind_of(int entrant) {
@@ -58,7 +57,7 @@ static bool measure(void *user, uint64_t due_ns) {
         for (int entrant = 0; entrant < ENTRANT_COUNT; entrant++) {
             if (contest->engine[entrant]) {
                 uint64_t start_ns = clock_now_ns();
-                engine_render(contest->engine[entrant], contest->left, contest->right, FRAMES, 0);
+                engine_render(contest->engine[entrant], CHANNELS_AT(contest->sound, 0), FRAMES, 0);
                 contest->ns[entrant][round] = (double)(clock_now_ns() - start_ns) / (LANES * FRAMES);
             }
         }

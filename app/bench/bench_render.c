@@ -17,8 +17,7 @@ static const double NS_PER_SECOND = 1e9;
 // Without a file, so that what is measured is the synthesizer.
 static bool render(const EngineConfig *config, const Bank *bank, const Smf *song, double *times_real,
                    Error *error) {
-    float left[BLOCK_FRAMES];
-    float right[BLOCK_FRAMES];
+    float sound[CHANNEL_COUNT][BLOCK_FRAMES];
     Engine *engine = engine_create(config, bank, error);
     if (!engine) {
         return false;
@@ -30,7 +29,7 @@ static bool render(const EngineConfig *config, const Bank *bank, const Smf *song
     while (!song_feed_done(&feed) || engine_voices_sounding(engine) > 0) {
         uint64_t known = song_feed_push(&feed, engine, EVENT_SOURCE_SONG, NULL, frame + BLOCK_FRAMES);
         uint32_t frames = known > frame ? (uint32_t)(known - frame) : 1;
-        engine_render(engine, left, right, frames, 0);
+        engine_render(engine, CHANNELS_AT(sound, 0), frames, 0);
         frame += frames;
     }
     double seconds = (double)(clock_now_ns() - start_ns) / NS_PER_SECOND;

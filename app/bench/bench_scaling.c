@@ -29,12 +29,11 @@ typedef struct Duel {
     uint32_t frames;       // of a block
     double one_ns[ROUNDS]; // a block
     double other_ns[ROUNDS];
-    float left[ENGINE_BLOCK_MAX_FRAMES];
-    float right[ENGINE_BLOCK_MAX_FRAMES];
+    float sound[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
 } Duel;
 
 static void render(Duel *duel, Engine *engine) {
-    engine_render(engine, duel->left, duel->right, duel->frames, 0);
+    engine_render(engine, CHANNELS_AT(duel->sound, 0), duel->frames, 0);
 }
 
 static double turn(Duel *duel, Engine *engine) {

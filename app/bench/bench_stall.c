@@ -110,12 +110,11 @@ static uint32_t voices_for_load(Error *error) {
     if (!engine) {
         return 0;
     }
-    float left[BLOCK_FRAMES];
-    float right[BLOCK_FRAMES];
+    float sound[CHANNEL_COUNT][BLOCK_FRAMES];
     double ns[PROBE_BLOCKS];
     for (int block = 0; block < PROBE_BLOCKS; block++) {
         uint64_t start_ns = clock_now_ns();
-        engine_render(engine, left, right, BLOCK_FRAMES, 0);
+        engine_render(engine, CHANNELS_AT(sound, 0), BLOCK_FRAMES, 0);
         ns[block] = (double)(clock_now_ns() - start_ns);
     }
     engine_destroy(engine);

@@ -36,7 +36,7 @@ typedef struct PacedTable {
     Engine *engine[PLAYER_COUNT];
     uint32_t pass, call; // of the pass
     Step steps[PLAYER_COUNT][STEPS];
-    float left[BLOCK_FRAMES], right[BLOCK_FRAMES];
+    float sound[CHANNEL_COUNT][BLOCK_FRAMES];
 } PacedTable;
 
 static void begin(void *user, ThreadPriority priority) {
@@ -59,7 +59,7 @@ static bool call(void *user, uint64_t due_ns) {
                 : at == SILENT_CALLS ? load_push_notes(engine, 0, VOICES[index])
                                      : true;
     uint64_t start_ns = clock_now_ns();
-    engine_render(engine, table->left, table->right, BLOCK_FRAMES, due_ns + PERIOD_NS);
+    engine_render(engine, CHANNELS_AT(table->sound, 0), BLOCK_FRAMES, due_ns + PERIOD_NS);
     uint64_t end_ns = clock_now_ns();
     Step *step = &table->steps[player][index];
     if (at >= SILENT_CALLS && step->count < SAMPLES_MAX) {

@@ -64,10 +64,9 @@ bool load_push_notes(Engine *engine, uint32_t first, uint32_t end) {
 }
 
 static void warm_up(Engine *engine) {
-    float left[WARM_UP_BLOCK_FRAMES];
-    float right[WARM_UP_BLOCK_FRAMES];
+    float sound[CHANNEL_COUNT][WARM_UP_BLOCK_FRAMES];
     for (int done = 0; done < WARM_UP_FRAMES; done += WARM_UP_BLOCK_FRAMES) {
-        engine_render(engine, left, right, WARM_UP_BLOCK_FRAMES, 0);
+        engine_render(engine, CHANNELS_AT(sound, 0), WARM_UP_BLOCK_FRAMES, 0);
     }
 }
 
@@ -120,8 +119,7 @@ typedef struct LoadRun {
     uint64_t period_ns;
     LoadResult *result;
     EngineFigures figures;
-    float left[ENGINE_BLOCK_MAX_FRAMES];
-    float right[ENGINE_BLOCK_MAX_FRAMES];
+    float sound[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
 } LoadRun;
 
 static void begin(void *user, ThreadPriority priority) {
@@ -153,7 +151,7 @@ static bool play_block(void *user, uint64_t due_ns) {
     LoadRun *run = user;
     LoadResult *result = run->result;
     uint64_t start_ns = clock_now_ns();
-    engine_render(run->engine, run->left, run->right, run->plan->block_frames, due_ns + run->period_ns);
+    engine_render(run->engine, CHANNELS_AT(run->sound, 0), run->plan->block_frames, due_ns + run->period_ns);
     uint64_t end_ns = clock_now_ns();
     uint64_t wake_ns = start_ns > due_ns ? start_ns - due_ns : 0;
     result->blocks++;
@@ -163,8 +161,9 @@ static bool play_block(void *user, uint64_t due_ns) {
         result->late++;
         result->late_by_waiting += is_late_by_waiting(run, start_ns, due_ns + run->period_ns);
     }
-    result->hash = hash_samples(result->hash, run->left, run->plan->block_frames);
-    result->hash = hash_samples(result->hash, run->right, run->plan->block_frames);
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        result->hash = hash_samples(result->hash, run->sound[channel], run->plan->block_frames);
+    }
     // Relaxed: the flag stands alone.
     const _Atomic bool *cancel = run->plan->cancel;
     bool cancelled = cancel && atomic_load_explicit(cancel, memory_order_relaxed);

@@ -21,9 +21,8 @@ typedef struct Render {
     uint64_t last_frame; // the render ends here at the latest
     uint64_t progress_frame;
     uint32_t skip_frames; // not written: the sound begins after them
-    float left[ENGINE_BLOCK_MAX_FRAMES];
-    float right[ENGINE_BLOCK_MAX_FRAMES];
-    float interleaved[ENGINE_BLOCK_MAX_FRAMES * 2];
+    float sound[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
+    float interleaved[ENGINE_BLOCK_MAX_FRAMES * CHANNEL_COUNT];
 } Render;
 
 uint64_t render_frames_max(const RenderConfig *config) {
@@ -68,13 +67,12 @@ static bool write_block(Render *render, uint32_t frames, Error *error) {
     uint32_t first = frames < render->skip_frames ? frames : render->skip_frames;
     render->skip_frames -= first;
     for (uint32_t i = first; i < frames; i++) {
-        float left = render->left[i];
-        float right = render->right[i];
-        float larger = left * left > right * right ? left : right;
-        larger = larger < 0 ? -larger : larger;
-        peak = larger > peak ? larger : peak;
-        render->interleaved[2 * (i - first)] = left;
-        render->interleaved[2 * (i - first) + 1] = right;
+        for (uint32_t channel = 0; channel < CHANNEL_COUNT; channel++) {
+            float sample = render->sound[channel][i];
+            float size = sample < 0 ? -sample : sample;
+            peak = size > peak ? size : peak;
+            render->interleaved[CHANNEL_COUNT * (i - first) + channel] = sample;
+        }
     }
     render->result->peak = peak;
     return sound_file_write(render->file, render->interleaved, frames - first, error);
@@ -97,7 +95,7 @@ static bool report_progress(Render *render, uint64_t frame, Error *error) {
 }
 
 static bool render_block(Render *render, uint32_t frames, Error *error) {
-    engine_render(render->engine, render->left, render->right, frames, 0);
+    engine_render(render->engine, CHANNELS_AT(render->sound, 0), frames, 0);
     return write_block(render, frames, error);
 }
 

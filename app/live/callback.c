@@ -15,7 +15,7 @@ void callback_init(Callback *callback, Engine *engine, uint32_t rate_hz) {
     memset(callback, 0, sizeof *callback);
     callback->engine = engine;
     callback->rate_hz = rate_hz;
-    callback->channels = 2;
+    callback->channels = CHANNEL_COUNT;
     frame_clock_init(&callback->clock, rate_hz);
 }
 
@@ -38,21 +38,23 @@ RT static bool came_late(const Callback *callback, uint64_t begin_ns) {
 }
 
 RT static void interleave(const Callback *callback, float *out, uint32_t frames) {
+    const float(*sound)[ENGINE_BLOCK_MAX_FRAMES] = callback->sound;
     uint32_t channels = callback->channels;
     if (channels == 1) {
         for (uint32_t i = 0; i < frames; i++) {
-            out[i] = 0.5f * (callback->left[i] + callback->right[i]);
+            out[i] = 0.5f * (sound[CHANNEL_LEFT][i] + sound[CHANNEL_RIGHT][i]);
         }
         return;
     }
-    if (channels > 2) {
+    if (channels > CHANNEL_COUNT) {
         for (uint32_t i = 0; i < frames * channels; i++) {
             out[i] = 0;
         }
     }
     for (uint32_t i = 0; i < frames; i++) {
-        out[i * channels] = callback->left[i];
-        out[i * channels + 1] = callback->right[i];
+        for (uint32_t channel = 0; channel < CHANNEL_COUNT; channel++) {
+            out[i * channels + channel] = sound[channel][i];
+        }
     }
 }
 
@@ -65,7 +67,7 @@ RT static void pass_on(Callback *callback, uint32_t frames) {
     // it is gone.
     atomic_store(&callback->take_in_use, ring);
     if (atomic_load(&callback->take) == ring) {
-        sound_ring_push(ring, callback->left, callback->right, frames);
+        sound_ring_push(ring, CHANNELS_AT(callback->sound, 0), frames);
     }
     atomic_store(&callback->take_in_use, NULL);
 }
@@ -75,7 +77,7 @@ RT static void watch_for_first_sound(Callback *callback, uint32_t frames) {
         return;
     }
     for (uint32_t i = 0; i < frames; i++) {
-        if (callback->left[i] != 0 || callback->right[i] != 0) {
+        if (callback->sound[CHANNEL_LEFT][i] != 0 || callback->sound[CHANNEL_RIGHT][i] != 0) {
             atomic_store_explicit(&callback->first_sound_ns, clock_now_ns(),
                                   memory_order_relaxed); // stands alone
             return;
@@ -111,13 +113,14 @@ RT void callback_run(Callback *callback, float *interleaved, uint32_t frames, bo
     callback->last_begin_ns = begin_ns;
     callback->last_frames = frames;
     frame_clock_tick(&callback->clock, engine_frame(callback->engine), frames, begin_ns);
+    float *const *channels = CHANNELS_AT(callback->sound, 0);
     for (uint32_t done = 0; done < frames;) {
         uint32_t count = frames - done < ENGINE_BLOCK_MAX_FRAMES ? frames - done : ENGINE_BLOCK_MAX_FRAMES;
         uint64_t lasts_ns = (uint64_t)((double)(done + count) * NS_PER_SECOND / callback->rate_hz);
-        engine_render(callback->engine, callback->left, callback->right, count, begin_ns + lasts_ns);
+        engine_render(callback->engine, channels, count, begin_ns + lasts_ns);
         interleave(callback, interleaved + (size_t)done * callback->channels, count);
         pass_on(callback, count);
-        scope_write(&callback->scope, callback->left, callback->right, count);
+        scope_write(&callback->scope, channels, count);
         watch_for_first_sound(callback, count);
         done += count;
     }

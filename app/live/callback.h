@@ -19,8 +19,8 @@ enum { CALLBACK_CHANNELS_MAX = 64, CALLBACK_PRIORITY_KNOWN = 1 << 16 };
 typedef struct Callback {
     Engine *engine;
     uint32_t rate_hz;
-    uint32_t channels; // 1: both sides mixed; 2..CALLBACK_CHANNELS_MAX: sound on the first two, silence on
-                       // the rest
+    uint32_t channels; // the device's, 1..CALLBACK_CHANNELS_MAX. 1: the sound's mixed; more than the sound
+                       // has: silence on the rest
     uint32_t buffered_frames; // what the device still plays when no callback comes
     FrameClock clock;
     uint64_t last_begin_ns;
@@ -32,8 +32,7 @@ typedef struct Callback {
     _Atomic uint32_t priority; // CALLBACK_PRIORITY_KNOWN | class << 8 | level of the thread that calls back;
                                // 0 before the first call
     Scope scope;
-    float left[ENGINE_BLOCK_MAX_FRAMES];
-    float right[ENGINE_BLOCK_MAX_FRAMES];
+    float sound[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
 } Callback;
 
 /// [main-thread, no output running]

@@ -302,6 +302,6 @@ bool live_heard(Live *live, Event *event) {
     return false;
 }
 
-void live_scope(const Live *live, float *left, float *right, uint32_t frames) {
-    scope_read(&live->callback.scope, left, right, frames);
+void live_scope(const Live *live, float *const channels[CHANNEL_COUNT], uint32_t frames) {
+    scope_read(&live->callback.scope, channels, frames);
 }

@@ -121,7 +121,7 @@ void live_input_figures(const Live *live, InputFigures *figures);
 bool live_heard(Live *live, Event *event);
 
 /// Copies the newest frames of the output, the newest last. frames: 1..SCOPE_READ_FRAMES. [main-thread]
-void live_scope(const Live *live, float *left, float *right, uint32_t frames);
+void live_scope(const Live *live, float *const channels[CHANNEL_COUNT], uint32_t frames);
 
 /// clock_now_ns() when the first sound was ready, 0 before. [main-thread]
 uint64_t live_first_sound_ns(const Live *live);

@@ -2,6 +2,7 @@
 #ifndef APP_LIVE_SCOPE_H
 #define APP_LIVE_SCOPE_H
 
+#include "engine/channels.h"
 #include "platform/thread_tags.h"
 
 #include <stdatomic.h>
@@ -15,13 +16,13 @@ enum {
 /// All zero is silence.
 typedef struct Scope {
     _Atomic uint64_t written;              // frames so far
-    _Atomic uint64_t frames[SCOPE_FRAMES]; // both sides' bits in one word, so that they belong together
+    _Atomic uint64_t frames[SCOPE_FRAMES]; // all channels' bits in one word, so that they belong together
 } Scope;
 
-/// [audio-thread]
-RT void scope_write(Scope *scope, const float *left, const float *right, uint32_t frames);
+/// Reads channels[..][0..frames). [audio-thread]
+RT void scope_write(Scope *scope, float *const channels[CHANNEL_COUNT], uint32_t frames);
 
 /// Copies the newest frames, the newest last. frames: 1..SCOPE_READ_FRAMES. [any-thread]
-void scope_read(const Scope *scope, float *left, float *right, uint32_t frames);
+void scope_read(const Scope *scope, float *const channels[CHANNEL_COUNT], uint32_t frames);
 
 #endif

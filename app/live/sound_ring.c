@@ -19,13 +19,14 @@ struct SoundRing {
 
 SoundRing *sound_ring_create(uint32_t frames) {
     SoundRing *ring = calloc(1, sizeof *ring);
-    float *samples = malloc((size_t)frames * 2 * sizeof *samples);
+    float *samples = malloc((size_t)frames * CHANNEL_COUNT * sizeof *samples);
     if (!ring || !samples) {
         free(ring);
         free(samples);
         return NULL;
     }
-    memset(samples, 0, (size_t)frames * 2 * sizeof *samples); // so that the audio thread meets no page fault
+    memset(samples, 0,
+           (size_t)frames * CHANNEL_COUNT * sizeof *samples); // so that the audio thread meets no page fault
     ring->capacity_frames = frames;
     ring->samples = samples;
     return ring;
@@ -38,7 +39,7 @@ void sound_ring_destroy(SoundRing *ring) {
     }
 }
 
-RT void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames) {
+RT void sound_ring_push(SoundRing *ring, float *const channels[CHANNEL_COUNT], uint32_t frames) {
     uint64_t written =
         atomic_load_explicit(&ring->written, memory_order_relaxed); // only this thread writes it
     // Acquire: the reader is done with the frames that are written over.
@@ -50,8 +51,9 @@ RT void sound_ring_push(SoundRing *ring, const float *left, const float *right, 
     }
     uint64_t at = written % ring->capacity_frames;
     for (uint32_t i = 0; i < frames; i++) {
-        ring->samples[2 * at] = left[i];
-        ring->samples[2 * at + 1] = right[i];
+        for (uint32_t channel = 0; channel < CHANNEL_COUNT; channel++) {
+            ring->samples[CHANNEL_COUNT * at + channel] = channels[channel][i];
+        }
         at = at + 1 == ring->capacity_frames ? 0 : at + 1;
     }
     atomic_store_explicit(&ring->written, written + frames, memory_order_release); // after the samples
@@ -63,8 +65,9 @@ uint32_t sound_ring_pop(SoundRing *ring, float *interleaved, uint32_t capacity) 
     uint32_t count = written - read < capacity ? (uint32_t)(written - read) : capacity;
     uint64_t at = read % ring->capacity_frames;
     for (uint32_t i = 0; i < count; i++) {
-        interleaved[2 * i] = ring->samples[2 * at];
-        interleaved[2 * i + 1] = ring->samples[2 * at + 1];
+        for (uint32_t channel = 0; channel < CHANNEL_COUNT; channel++) {
+            interleaved[CHANNEL_COUNT * i + channel] = ring->samples[CHANNEL_COUNT * at + channel];
+        }
         at = at + 1 == ring->capacity_frames ? 0 : at + 1;
     }
     atomic_store_explicit(&ring->read, read + count, memory_order_release); // the samples are out

@@ -1,7 +1,8 @@
-// Hands stereo sound from the audio thread to one reader, without either waiting for the other.
+// Hands sound from the audio thread to one reader, without either waiting for the other.
 #ifndef APP_LIVE_SOUND_RING_H
 #define APP_LIVE_SOUND_RING_H
 
+#include "engine/channels.h"
 #include "platform/thread_tags.h"
 
 #include <stdint.h>
@@ -14,8 +15,9 @@ SoundRing *sound_ring_create(uint32_t frames);
 /// NULL is harmless. [main-thread, neither side in use]
 void sound_ring_destroy(SoundRing *ring);
 
-/// Appends all frames or, when there is no room, none of them: those are counted as lost. [audio-thread]
-RT void sound_ring_push(SoundRing *ring, const float *left, const float *right, uint32_t frames);
+/// Appends channels[..][0..frames) or, when there is no room, none of it: those are counted as lost.
+/// [audio-thread]
+RT void sound_ring_push(SoundRing *ring, float *const channels[CHANNEL_COUNT], uint32_t frames);
 
 /// Takes up to capacity frames, interleaved. Returns how many. [the reader's thread]
 uint32_t sound_ring_pop(SoundRing *ring, float *interleaved, uint32_t capacity);

@@ -21,6 +21,14 @@ void meters_init(Meters *meters) {
     memset(meters, 0, sizeof *meters);
 }
 
+static float loudest(const EngineFigures *figures) {
+    float peak = 0.0f;
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        peak = fmaxf(peak, figures->peak[channel]);
+    }
+    return peak;
+}
+
 void meters_update(Meters *meters, const EngineFigures *figures, uint64_t now_ns) {
     if (figures->frame < meters->now.frame) {
         meters->now = (EngineFigures){0};
@@ -29,7 +37,7 @@ void meters_update(Meters *meters, const EngineFigures *figures, uint64_t now_ns
     meters->before_ns = meters->now_ns;
     meters->now = *figures;
     meters->now_ns = now_ns;
-    float louder = figures->peak_left > figures->peak_right ? figures->peak_left : figures->peak_right;
+    float louder = loudest(figures);
     meters->peak = louder > meters->peak ? louder : meters->peak;
 }
 
@@ -90,7 +98,7 @@ void meters_format(const Meters *meters, double take_seconds, int32_t columns, b
     char peak[24];
     char take[32] = "";
     put_workers(meters, columns, utf8, bars);
-    float louder = now->peak_left > now->peak_right ? now->peak_left : now->peak_right;
+    float louder = loudest(now);
     meters_format_peak(louder, peak);
     if (take_seconds >= 0) {
         snprintf(take, sizeof take, "  rec %d:%02d", (int)take_seconds / 60, (int)take_seconds % 60);

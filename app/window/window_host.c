@@ -39,9 +39,9 @@ static void figures(void *user, EngineFigures *out) {
     engine_figures(live_engine(host->live), out);
 }
 
-static void scope(void *user, float *left, float *right, uint32_t frames) {
+static void scope(void *user, float *const channels[CHANNEL_COUNT], uint32_t frames) {
     WindowHost *host = user;
-    live_scope(host->live, left, right, frames);
+    live_scope(host->live, channels, frames);
 }
 _Static_assert((int)HOST_SCOPE_FRAMES <= (int)SCOPE_READ_FRAMES,
                "the window reads no more than the scope lets");

@@ -1,4 +1,4 @@
-// Renders a block's batches on persistent worker threads; the caller is worker 0.
+// Renders a run's batches on persistent worker threads; the caller is worker 0.
 //
 // The pool knows nothing of voices: it moves ids of buffers that its client owns. Each batch has a current
 // state and an output slot; a run turns state N into state N+1 in another buffer, and the result counts only
@@ -25,7 +25,7 @@ enum {
                             // are fetched in pairs
 };
 
-/// How an idle worker waits for the next block.
+/// How an idle worker waits for the next run.
 typedef enum WaitMode {
     WAIT_PARK,    // sleeps at once: least processor time, slowest start
     WAIT_PREDICT, // sleeps, and wakes itself shortly before the next callback is expected

@@ -1,4 +1,4 @@
-// Runs a block on the audio thread: publishes it, renders its share, waits for the rest and rescues what is
+// A run on the audio thread: publishes it, renders its share, waits for the rest and rescues what is
 // overdue.
 #include "engine/pool/pool_shared.h"
 #include "platform/clock.h"

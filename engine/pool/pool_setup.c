@@ -1,10 +1,12 @@
 // Makes the pool, starts and stops its threads, places them, and tells its figures.
 #include "engine/pool/pool_shared.h"
+#include "platform/carver.h"
 #include "platform/clock.h"
+#include "platform/memory.h"
 #include "platform/wait.h"
 
 #include <stddef.h>
-#include <stdlib.h>
+#include <string.h>
 
 #ifdef POLYCORE_TEST_HOOKS
 #include "engine/pool/pool_testing.h"
@@ -32,49 +34,35 @@ const char *const WAIT_MODE_NAMES[WAIT_MODE_COUNT + 1] = {
 const char *const PIN_MODE_NAMES[PIN_MODE_COUNT + 1] = {
     [PIN_AUTO] = "auto", [PIN_ON] = "on", [PIN_OFF] = "off"};
 
-// Where the next array of the pool's one allocation goes; base NULL only counts.
-typedef struct Carver {
-    char *base;
-    size_t used;
-} Carver;
-
-static void *carve(Carver *carver, size_t count, size_t bytes) {
-    size_t at = carver->used;
-    size_t end = at + count * bytes;
-    carver->used = (end + POOL_ALIGN_BYTES - 1) / POOL_ALIGN_BYTES * POOL_ALIGN_BYTES;
-    return carver->base == NULL ? NULL : carver->base + at;
-}
-
 // Lays the arrays out behind the pool itself. counts: the pool whose numbers are used; pool: the one to fill,
 // or NULL to measure.
 static size_t lay_out(const Pool *counts, Pool *pool) {
-    Carver carver = {.base = (char *)pool};
+    Carver carver = {.base = pool, .alignment_bytes = POOL_ALIGN_BYTES};
     Pool unused;
     Pool *target = pool == NULL ? &unused : pool;
-    carve(&carver, 1, sizeof(Pool));
-    target->worker = carve(&carver, counts->workers_asked, sizeof(Worker));
-    target->job = carve(&carver, counts->workers_asked * counts->home_jobs, sizeof(Job));
-    target->state_current = carve(&carver, counts->batch_count, sizeof(uint16_t));
-    target->state_next = carve(&carver, counts->batch_count, sizeof(uint16_t));
-    target->slot_current = carve(&carver, counts->batch_count, sizeof(uint16_t));
-    target->spare_states = carve(&carver, counts->state_count, sizeof(uint16_t));
-    target->spare_slots = carve(&carver, counts->slot_count, sizeof(uint16_t));
-    target->pins = carve(&carver, counts->context_count, sizeof(uint32_t));
-    target->taken = carve(&carver, counts->batch_count, sizeof(Job *));
+    carver_take(&carver, 1, sizeof(Pool));
+    target->worker = carver_take(&carver, counts->workers_asked, sizeof(Worker));
+    target->job = carver_take(&carver, counts->workers_asked * counts->home_jobs, sizeof(Job));
+    target->state_current = carver_take(&carver, counts->batch_count, sizeof(uint16_t));
+    target->state_next = carver_take(&carver, counts->batch_count, sizeof(uint16_t));
+    target->slot_current = carver_take(&carver, counts->batch_count, sizeof(uint16_t));
+    target->spare_states = carver_take(&carver, counts->state_count, sizeof(uint16_t));
+    target->spare_slots = carver_take(&carver, counts->slot_count, sizeof(uint16_t));
+    target->pins = carver_take(&carver, counts->context_count, sizeof(uint32_t));
+    target->taken = carver_take(&carver, counts->batch_count, sizeof(Job *));
     return carver.used;
 }
 
 // All zero; NULL with error filled when refused.
 static Pool *allocate(const Pool *counts, Error *error) {
     size_t bytes = lay_out(counts, NULL);
-    char *memory = calloc(1, bytes + POOL_ALIGN_BYTES);
-    if (memory == NULL) {
+    Pool *pool = memory_allocate(POOL_ALIGN_BYTES, bytes);
+    if (pool == NULL) {
         error_set(error, "pool: no memory (%zu bytes): close other programs or lower the polyphony", bytes);
         return NULL;
     }
-    Pool *pool = (Pool *)(memory + POOL_ALIGN_BYTES - (uintptr_t)memory % POOL_ALIGN_BYTES);
+    memset(pool, 0, bytes);
     *pool = *counts;
-    pool->memory = memory;
     lay_out(counts, pool);
     return pool;
 }
@@ -175,7 +163,7 @@ uint32_t pool_context_count(const Pool *pool) {
 }
 
 size_t pool_memory_bytes(const Pool *pool) {
-    return lay_out(pool, NULL) + POOL_ALIGN_BYTES;
+    return lay_out(pool, NULL);
 }
 
 uint32_t pool_workers(const Pool *pool) {
@@ -275,7 +263,7 @@ bool pool_destroy(Pool *pool, Error *error) {
     }
     workgroup_destroy(pool->workgroup);
     topology_destroy(pool->topology);
-    free(pool->memory);
+    memory_release(pool);
     return true;
 }
 

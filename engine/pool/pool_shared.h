@@ -156,7 +156,6 @@ typedef struct Worker {
 
 struct Pool {
     // Fixed after the start.
-    void *memory; // what to free
     PoolConfig config;
     PoolClient client;
     Topology *topology; // NULL when not needed or not known

@@ -9,6 +9,7 @@
 #ifndef ENGINE_VOICE_FILTER_H
 #define ENGINE_VOICE_FILTER_H
 
+#include "engine/channels.h"
 #include "engine/voice/lane_state.h"
 #include "engine/voice/oscillator.h"
 #include "engine/voice/simd_math.h"
@@ -33,9 +34,9 @@ SIMD_INLINE FilterAim filter_aim(vf corner, vf damping, vf lowpass, vf bandpass,
     return aim;
 }
 
-/// Filters the source tile and spreads it over two tiles, left and right. In draft the shares rest.
-SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceTile source, SourceTile left,
-                                SourceTile right, bool draft) {
+/// Filters the source tile and spreads it over a tile for each channel. In draft the shares rest.
+SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceTile source,
+                                SourceTile sound[CHANNEL_COUNT], bool draft) {
     vf s1 = vf_load(state->filter[0]);
     vf s2 = vf_load(state->filter[1]);
     Ramp a_ramp = ramp_load(state, RAMP_FILTER_A);
@@ -57,8 +58,8 @@ SIMD_INLINE void filter_and_pan(LaneState *state, Stretch stretch, const SourceT
                ramp_read(low, index, draft) * (s2 + next2);
         s1 = next1;
         s2 = next2;
-        vf_store(left[frame], y * ramp_value(left_gain, index));
-        vf_store(right[frame], y * ramp_value(right_gain, index));
+        vf_store(sound[CHANNEL_LEFT][frame], y * ramp_value(left_gain, index));
+        vf_store(sound[CHANNEL_RIGHT][frame], y * ramp_value(right_gain, index));
         index += 1.0f;
     }
     vf_store(state->filter[0], s1);

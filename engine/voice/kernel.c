@@ -11,8 +11,7 @@
 
 typedef struct Tiles {
     SourceTile source;
-    SourceTile left;
-    SourceTile right;
+    SourceTile sound[CHANNEL_COUNT];
 } __attribute__((aligned(64))) Tiles;
 
 static void silence(LaneState *state) {
@@ -314,14 +313,16 @@ SIMD_INLINE void render_stretch_in(LaneState *state, Tiles *tiles, Stretch stret
     if (state->sources & (1u << RAMP_NOISE)) {
         noise_add(tiles->source, stretch, state, draft);
     }
-    filter_and_pan(state, stretch, tiles->source, tiles->left, tiles->right, draft);
+    filter_and_pan(state, stretch, tiles->source, tiles->sound, draft);
 }
 
-RT static void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
+// Functions of their own: within render_register what lies around them would take registers from their loops.
+RT static __attribute__((noinline)) void render_stretch(LaneState *state, Tiles *tiles, Stretch stretch) {
     render_stretch_in(state, tiles, stretch, false);
 }
 
-RT static void render_stretch_draft(LaneState *state, Tiles *tiles, Stretch stretch) {
+RT static __attribute__((noinline)) void render_stretch_draft(LaneState *state, Tiles *tiles,
+                                                              Stretch stretch) {
     render_stretch_in(state, tiles, stretch, true);
 }
 
@@ -337,7 +338,8 @@ RT static void add_lanes(const SourceTile tile, Stretch stretch, float *out) {
 
 // One register of lanes. False when it is silent.
 RT static bool render_register(const Chunk *chunk, int32_t command, uint32_t first_lane,
-                               const LaneState *from, LaneState *to, float *left, float *right) {
+                               const LaneState *from, LaneState *to,
+                               float sound[CHANNEL_COUNT][CHUNK_MAX_FRAMES]) {
     bool commanded = false;
     for (int32_t index = command; index != COMMAND_NONE; index = chunk->commands[index].next) {
         commanded = commanded || (uint32_t)chunk->commands[index].lane - first_lane < SIMD_LANES;
@@ -376,36 +378,34 @@ RT static bool render_register(const Chunk *chunk, int32_t command, uint32_t fir
         } else {
             render_stretch(to, &tiles, stretch);
         }
-        add_lanes(tiles.left, stretch, left + (frame - chunk->frame));
-        add_lanes(tiles.right, stretch, right + (frame - chunk->frame));
+        for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+            add_lanes(tiles.sound[channel], stretch, &sound[channel][frame - chunk->frame]);
+        }
         frame = next;
     }
 }
 
 // Registers first..first+count-1, by the tree.
 RT static bool render_tree(const Chunk *chunk, int32_t command, const LaneState *from, LaneState *to,
-                           uint32_t first, uint32_t count, float *left, float *right) {
+                           uint32_t first, uint32_t count, float sound[CHANNEL_COUNT][CHUNK_MAX_FRAMES]) {
     if (count == 1) {
-        return render_register(chunk, command, first * SIMD_LANES, &from[first], &to[first], left, right);
+        return render_register(chunk, command, first * SIMD_LANES, &from[first], &to[first], sound);
     }
-    float more_left[CHUNK_MAX_FRAMES] __attribute__((aligned(64)));
-    float more_right[CHUNK_MAX_FRAMES] __attribute__((aligned(64)));
+    float more[CHANNEL_COUNT][CHUNK_MAX_FRAMES] __attribute__((aligned(64)));
     uint32_t half = count / 2;
-    bool low = render_tree(chunk, command, from, to, first, half, left, right);
-    bool high = low ? render_tree(chunk, command, from, to, first + half, half, more_left, more_right)
-                    : render_tree(chunk, command, from, to, first + half, half, left, right);
-    if (low && high) {
+    bool low = render_tree(chunk, command, from, to, first, half, sound);
+    bool high = render_tree(chunk, command, from, to, first + half, half, low ? more : sound);
+    for (int channel = 0; low && high && channel < CHANNEL_COUNT; channel++) {
         for (uint32_t frame = 0; frame < chunk->frames; frame++) {
-            left[frame] += more_left[frame];
-            right[frame] += more_right[frame];
+            sound[channel][frame] += more[channel][frame];
         }
     }
     return low || high;
 }
 
 RT static bool render_registers(const Chunk *chunk, int32_t first_command, const void *from, void *to,
-                                uint32_t registers, float *left, float *right) {
-    return render_tree(chunk, first_command, from, to, 0, registers, left, right);
+                                uint32_t registers, float sound[CHANNEL_COUNT][CHUNK_MAX_FRAMES]) {
+    return render_tree(chunk, first_command, from, to, 0, registers, sound);
 }
 
 RT static void read_status(const void *states, uint32_t registers, uint8_t *alive, float *level) {

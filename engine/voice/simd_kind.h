@@ -20,7 +20,7 @@ typedef enum SimdKind {
 /// "scalar", "sse", "neon", "avx2", "avx512", "auto" for SIMD_AUTO, and NULL after it.
 extern const char *const SIMD_KIND_NAMES[SIMD_AUTO + 2];
 
-/// Lanes in one batch. kind: not SIMD_AUTO. [any-thread]
+/// Lanes in one register. kind: not SIMD_AUTO. [any-thread]
 uint32_t simd_kind_lanes(SimdKind kind);
 
 /// True when this build has the kernel and this CPU runs it. SIMD_AUTO: true. [any-thread]

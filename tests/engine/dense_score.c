@@ -84,9 +84,10 @@ static uint64_t hash_floats(uint64_t hash, const float *samples, uint32_t count)
 }
 
 void dense_begin(DensePlayer *player, uint32_t score_seed) {
-    *player = (DensePlayer){.random = score_seed * 2654435761u + 1u,
-                            .left_hash = 14695981039346656037ull,
-                            .right_hash = 14695981039346656037ull};
+    *player = (DensePlayer){.random = score_seed * 2654435761u + 1u};
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        player->hash[channel] = 14695981039346656037ull;
+    }
     player->next = random_event(&player->random);
 }
 
@@ -101,14 +102,15 @@ void dense_play(DensePlayer *player, Engine *engine, uint32_t frames, uint64_t d
         player->next = random_event(random);
         player->next.frame = frame + (distance > 40 ? distance : 0);
     }
-    engine_render(engine, player->left, player->right, frames, deadline_ns);
-    player->left_hash = hash_floats(player->left_hash, player->left, frames);
-    player->right_hash = hash_floats(player->right_hash, player->right, frames);
+    engine_render(engine, CHANNELS_AT(player->sound, 0), frames, deadline_ns);
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        player->hash[channel] = hash_floats(player->hash[channel], player->sound[channel], frames);
+    }
     player->frames += frames;
 }
 
 uint64_t dense_hash_so_far(const DensePlayer *player) {
-    return player->left_hash ^ (player->right_hash * 31u);
+    return player->hash[CHANNEL_LEFT] ^ (player->hash[CHANNEL_RIGHT] * 31u);
 }
 
 uint64_t dense_hash(Engine *engine, uint64_t frames, uint32_t block_frames, uint32_t score_seed) {

@@ -15,8 +15,8 @@ typedef struct DensePlayer {
     uint32_t random;
     Event next; // to be pushed
     uint64_t frames;
-    uint64_t left_hash, right_hash;
-    float left[ENGINE_BLOCK_MAX_FRAMES], right[ENGINE_BLOCK_MAX_FRAMES];
+    uint64_t hash[CHANNEL_COUNT];
+    float sound[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
 } DensePlayer;
 
 /// The score depends on score_seed alone.
@@ -26,7 +26,7 @@ void dense_begin(DensePlayer *player, uint32_t score_seed);
 /// as for engine_render.
 void dense_play(DensePlayer *player, Engine *engine, uint32_t frames, uint64_t deadline_ns);
 
-/// Of the bits of both channels so far (FNV-1a).
+/// Of the bits of all channels so far (FNV-1a).
 uint64_t dense_hash_so_far(const DensePlayer *player);
 
 /// Plays `frames` frames offline in blocks of block_frames (0: of random length) and returns their hash.

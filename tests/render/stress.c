@@ -30,8 +30,7 @@ typedef struct Scene {
 } Scene;
 
 typedef struct Sound {
-    float left[SCENE_FRAMES];
-    float right[SCENE_FRAMES];
+    float channel[CHANNEL_COUNT][SCENE_FRAMES];
     uint64_t stolen;
 } Sound;
 
@@ -187,15 +186,15 @@ static bool render(const Scene *scene, SimdKind simd, uint32_t workers, uint32_t
     for (uint32_t done = 0; done < SCENE_FRAMES;) {
         uint32_t length = block_frames ? block_frames : 1 + draw(draw(4) ? 40 : 700);
         length = SCENE_FRAMES - done < length ? SCENE_FRAMES - done : length;
-        engine_render(engine, sound->left + done, sound->right + done, length, 0);
+        engine_render(engine, CHANNELS_AT(sound->channel, done), length, 0);
         done += length;
     }
     count_help(engine, &sound->stolen);
     const Event panic = {.kind = EVENT_PANIC, .frame = SCENE_FRAMES};
     engine_push(engine, EVENT_SOURCE_SONG, &panic);
     for (uint32_t done = 0; done < scene->rate_hz / 4; done += ENGINE_BLOCK_MAX_FRAMES) {
-        static float rest[2][ENGINE_BLOCK_MAX_FRAMES];
-        engine_render(engine, rest[0], rest[1], ENGINE_BLOCK_MAX_FRAMES, 0);
+        static float rest[CHANNEL_COUNT][ENGINE_BLOCK_MAX_FRAMES];
+        engine_render(engine, CHANNELS_AT(rest, 0), ENGINE_BLOCK_MAX_FRAMES, 0);
     }
     uint32_t sounding = engine_voices_sounding(engine);
     engine_destroy(engine);
@@ -207,12 +206,34 @@ static bool render(const Scene *scene, SimdKind simd, uint32_t workers, uint32_t
 
 static bool same(const Sound *a, const Sound *b, uint32_t *frame) {
     for (*frame = 0; *frame < SCENE_FRAMES; ++*frame) {
-        if (memcmp(&a->left[*frame], &b->left[*frame], sizeof(float)) != 0 ||
-            memcmp(&a->right[*frame], &b->right[*frame], sizeof(float)) != 0) {
-            return false;
+        for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+            if (memcmp(&a->channel[channel][*frame], &b->channel[channel][*frame], sizeof(float)) != 0) {
+                return false;
+            }
         }
     }
     return a->stolen == b->stolen;
+}
+
+static bool is_finite(const Sound *sound, uint32_t *frame) {
+    for (*frame = 0; *frame < SCENE_FRAMES; ++*frame) {
+        for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+            if (!isfinite(sound->channel[channel][*frame])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static float peak_of(const Sound *sound) {
+    float peak = 0.0f;
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        for (uint32_t frame = 0; frame < SCENE_FRAMES; frame++) {
+            peak = fmaxf(peak, fabsf(sound->channel[channel][frame]));
+        }
+    }
+    return peak;
 }
 
 static bool try_scene(uint32_t seed, float *peak) {
@@ -223,20 +244,18 @@ static bool try_scene(uint32_t seed, float *peak) {
     if (!render(&scene, SIMD_SCALAR, 1, ENGINE_BLOCK_MAX_FRAMES, &reference)) {
         return false;
     }
-    for (uint32_t frame = 0; frame < SCENE_FRAMES; frame++) {
-        if (!isfinite(reference.left[frame]) || !isfinite(reference.right[frame])) {
-            fprintf(stderr, "scene %u: not a number at frame %u\n", (unsigned)seed, (unsigned)frame);
-            return false;
-        }
-        *peak = fmaxf(*peak, fmaxf(fabsf(reference.left[frame]), fabsf(reference.right[frame])));
+    uint32_t frame = 0;
+    if (!is_finite(&reference, &frame)) {
+        fprintf(stderr, "scene %u: not a number at frame %u\n", (unsigned)seed, (unsigned)frame);
+        return false;
     }
+    *peak = fmaxf(*peak, peak_of(&reference));
     for (int way = 0; way < WAYS; way++) {
         SimdKind simd = SIMD_SCALAR;
         do {
             simd = (SimdKind)draw(SIMD_KIND_COUNT);
         } while (!simd_kind_available(simd));
         uint32_t workers = 1 + draw(3);
-        uint32_t frame = 0;
         if (!render(&scene, simd, workers, way == 0 ? 1 : 0, &sound)) {
             return false;
         }
@@ -245,8 +264,10 @@ static bool try_scene(uint32_t seed, float *peak) {
                     "scene %u: %s, %u workers: differs at frame %u (%u Hz, %u voices): %g not %g; %u, %u "
                     "stolen\n",
                     (unsigned)seed, SIMD_KIND_NAMES[simd], (unsigned)workers, (unsigned)frame,
-                    (unsigned)scene.rate_hz, (unsigned)scene.polyphony, (double)sound.left[frame],
-                    (double)reference.left[frame], (unsigned)sound.stolen, (unsigned)reference.stolen);
+                    (unsigned)scene.rate_hz, (unsigned)scene.polyphony,
+                    (double)sound.channel[CHANNEL_LEFT][frame],
+                    (double)reference.channel[CHANNEL_LEFT][frame], (unsigned)sound.stolen,
+                    (unsigned)reference.stolen);
             return false;
         }
     }

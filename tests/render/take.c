@@ -64,7 +64,8 @@ void take_play_blocks(Take *take, size_t frames, uint32_t block_frames) {
     cr_assert(take->frames + frames <= TAKE_MAX_FRAMES);
     while (frames > 0) {
         uint32_t count = frames < block_frames ? (uint32_t)frames : block_frames;
-        engine_render(take->engine, take->left + take->frames, take->right + take->frames, count, 0);
+        float *const channels[CHANNEL_COUNT] = {take->left + take->frames, take->right + take->frames};
+        engine_render(take->engine, channels, count, 0);
         take->frames += count;
         frames -= count;
     }

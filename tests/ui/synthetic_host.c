@@ -73,8 +73,8 @@ static void figures(void *user, EngineFigures *out) {
     out->shed = 17;
     out->lowered = true;
     out->rescues = 12;
-    out->peak_left = 0.47f;
-    out->peak_right = 1.2f;
+    out->peak[CHANNEL_LEFT] = 0.47f;
+    out->peak[CHANNEL_RIGHT] = 1.2f;
     double burst = host->seconds < 120.0 ? 0.0 : host->seconds < 123.0 ? host->seconds - 120.0 : 3.0;
     out->xruns = (uint64_t)(host->seconds / 7.0) + (uint64_t)(burst * 12.0);
     out->xrun_entries = (uint32_t)out->xruns;
@@ -90,12 +90,12 @@ static void figures(void *user, EngineFigures *out) {
     }
 }
 
-static void scope(void *user, float *left, float *right, uint32_t frames) {
+static void scope(void *user, float *const channels[CHANNEL_COUNT], uint32_t frames) {
     const SyntheticHost *host = user;
     for (uint32_t i = 0; i < frames; i++) { // a saw of 110 Hz
         float phase = (float)(i * 110 % 48000) / 48000.0f;
-        left[i] = host->busy ? 0.8f - 1.6f * phase : 0.0f;
-        right[i] = 0.9f * left[i];
+        channels[CHANNEL_LEFT][i] = host->busy ? 0.8f - 1.6f * phase : 0.0f;
+        channels[CHANNEL_RIGHT][i] = 0.9f * channels[CHANNEL_LEFT][i];
     }
 }
 

@@ -53,7 +53,8 @@ Test(engine, the_dense_score_steals_voices_and_is_heard) {
     hash_with(SIMD_SCALAR, 1, 256, &figures);
     cr_assert(figures.frame == SCORE_FRAMES);
     cr_assert(figures.stolen > 100, "%llu stolen", (unsigned long long)figures.stolen);
-    cr_assert(figures.peak_left > 0.1f && figures.peak_left < 50.0f, "peak %g", (double)figures.peak_left);
+    cr_assert(figures.peak[CHANNEL_LEFT] > 0.1f && figures.peak[CHANNEL_LEFT] < 50.0f, "peak %g",
+              (double)figures.peak[CHANNEL_LEFT]);
 }
 
 Test(engine, every_instruction_set_gives_the_same_bits) {
@@ -182,9 +183,8 @@ static Engine *overloaded(bool sheds) {
 }
 
 static void render_live(Engine *engine, EngineFigures *figures) {
-    static float left[256];
-    static float right[256];
-    engine_render(engine, left, right, 256, clock_now_ns() + 1);
+    static float sound[CHANNEL_COUNT][256];
+    engine_render(engine, CHANNELS_AT(sound, 0), 256, clock_now_ns() + 1);
     engine_figures(engine, figures);
 }
 
@@ -218,8 +218,7 @@ Test(engine, keeps_quality_and_voices_where_it_must_not_shed) {
 
 Test(engine, takes_the_parts_of_another_with_their_controllers) {
     enum { FRAMES = 1024 };
-    static float left[3][FRAMES];
-    static float right[FRAMES];
+    static float sound[3][CHANNEL_COUNT][FRAMES];
     static const uint8_t SET[][3] = {{0xB2, 7, 90},  {0xB2, 10, 30}, {0xB2, 101, 0},
                                      {0xB2, 100, 0}, {0xB2, 6, 12},  {0xE2, 0, 100}};
     Bank bank = {.patch_count = 1};
@@ -237,13 +236,13 @@ Test(engine, takes_the_parts_of_another_with_their_controllers) {
     }
     Event volume = {.kind = EVENT_MASTER_VOLUME, .value = 0.5f};
     engine_push(engines[0], EVENT_SOURCE_MAIN, &volume);
-    engine_render(engines[0], left[0], right, FRAMES, 0);
+    engine_render(engines[0], CHANNELS_AT(sound[0], 0), FRAMES, 0);
     engine_take_parts(engines[1], engines[0]);
     for (int i = 0; i < 3; i++) {
         push_midi(engines[i], 0x92, 60, 100);
-        engine_render(engines[i], left[i], right, FRAMES, 0);
+        engine_render(engines[i], CHANNELS_AT(sound[i], 0), FRAMES, 0);
         engine_destroy(engines[i]);
     }
-    cr_assert(memcmp(left[0], left[1], sizeof left[0]) == 0, "the note sounds as before");
-    cr_assert(memcmp(left[0], left[2], sizeof left[0]) != 0);
+    cr_assert(memcmp(sound[0], sound[1], sizeof sound[0]) == 0, "the note sounds as before");
+    cr_assert(memcmp(sound[0], sound[2], sizeof sound[0]) != 0);
 }

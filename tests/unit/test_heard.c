@@ -53,20 +53,19 @@ Test(heard, begins_anew_with_what_was_reached_and_nothing_else) {
 
 Test(scope, gives_the_newest_frames_across_the_ring_s_end) {
     Scope *scope = calloc(1, sizeof *scope);
-    float left[SCOPE_READ_FRAMES];
-    float right[SCOPE_READ_FRAMES];
-    scope_read(scope, left, right, 16);
-    cr_assert_eq(left[15], 0.0f);
+    float sound[CHANNEL_COUNT][SCOPE_READ_FRAMES];
+    scope_read(scope, CHANNELS_AT(sound, 0), 16);
+    cr_assert_eq(sound[CHANNEL_LEFT][15], 0.0f);
     for (int i = 0; i < SCOPE_FRAMES + 100; i++) {
         float value = (float)i;
         float opposite = -value;
-        scope_write(scope, &value, &opposite, 1);
+        scope_write(scope, (float *[CHANNEL_COUNT]){&value, &opposite}, 1);
     }
-    scope_read(scope, left, right, SCOPE_READ_FRAMES);
+    scope_read(scope, CHANNELS_AT(sound, 0), SCOPE_READ_FRAMES);
     for (int i = 0; i < SCOPE_READ_FRAMES; i++) {
         float wanted = (float)(SCOPE_FRAMES + 100 - SCOPE_READ_FRAMES + i);
-        cr_assert_eq(left[i], wanted);
-        cr_assert_eq(right[i], -wanted);
+        cr_assert_eq(sound[CHANNEL_LEFT][i], wanted);
+        cr_assert_eq(sound[CHANNEL_RIGHT][i], -wanted);
     }
     free(scope);
 }

@@ -83,8 +83,8 @@ static void end(void) {
 TestSuite(input_win32, .init = begin, .fini = end);
 
 static void render(void) {
-    float left[BLOCK_FRAMES], right[BLOCK_FRAMES];
-    engine_render(engine, left, right, BLOCK_FRAMES, 0);
+    float sound[CHANNEL_COUNT][BLOCK_FRAMES];
+    engine_render(engine, CHANNELS_AT(sound, 0), BLOCK_FRAMES, 0);
 }
 
 static InputFigures figures_now(void) {

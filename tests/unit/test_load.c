@@ -9,17 +9,16 @@ static void expect_voices(uint32_t voices, LoadPatch patch, int blocks) {
     Error error;
     Engine *engine = load_create(&config, patch, voices, &error);
     cr_assert(engine, "%s", error.text);
-    float left[512];
-    float right[512];
+    float sound[CHANNEL_COUNT][512];
     for (int block = 0; block < blocks; block++) {
-        engine_render(engine, left, right, 512, 0);
+        engine_render(engine, CHANNELS_AT(sound, 0), 512, 0);
     }
     cr_expect_eq(engine_voices_sounding(engine), voices, "%u voices", voices);
     EngineFigures figures;
     engine_figures(engine, &figures);
     cr_expect_eq(figures.stolen, 0);
     cr_expect_eq(figures.dropped, 0);
-    cr_expect_gt(figures.peak_left, 0.0f);
+    cr_expect_gt(figures.peak[CHANNEL_LEFT], 0.0f);
     engine_destroy(engine);
 }
 
@@ -40,10 +39,9 @@ Test(load, nothing_is_shed_of_it) {
     Error error;
     Engine *engine = load_create(&config, LOAD_TWO_SAWS, VOICES, &error);
     cr_assert(engine, "%s", error.text);
-    float left[256];
-    float right[256];
+    float sound[CHANNEL_COUNT][256];
     for (int block = 0; block < BLOCKS; block++) {
-        engine_render(engine, left, right, 256, 1);
+        engine_render(engine, CHANNELS_AT(sound, 0), 256, 1);
     }
     EngineFigures figures;
     engine_figures(engine, &figures);
@@ -84,10 +82,9 @@ Test(load, a_run_can_be_cancelled) {
 }
 
 static uint32_t sounding_after(Engine *engine, int blocks) {
-    float left[512];
-    float right[512];
+    float sound[CHANNEL_COUNT][512];
     for (int block = 0; block < blocks; block++) {
-        engine_render(engine, left, right, 512, 0);
+        engine_render(engine, CHANNELS_AT(sound, 0), 512, 0);
     }
     return engine_voices_sounding(engine);
 }

@@ -44,12 +44,12 @@ Test(meter, counts_blocks_by_sixteenths_of_their_deadline, .init = make_fresh) {
 }
 
 Test(meter, keeps_the_highest_peak_until_it_is_read, .init = make_fresh) {
-    meter_block(&meter, &(MeterBlock){.peak_left = 0.5f, .peak_right = 0.1f});
-    meter_block(&meter, &(MeterBlock){.peak_left = 0.25f, .peak_right = 2.0f});
+    meter_block(&meter, &(MeterBlock){.peak = {0.5f, 0.1f}});
+    meter_block(&meter, &(MeterBlock){.peak = {0.25f, 2.0f}});
     meter_read(&meter, &figures);
-    cr_assert(figures.peak_left == 0.5f && figures.peak_right == 2.0f);
+    cr_assert(figures.peak[0] == 0.5f && figures.peak[1] == 2.0f);
     meter_read(&meter, &figures);
-    cr_assert(figures.peak_left == 0.0f && figures.peak_right == 0.0f);
+    cr_assert(figures.peak[0] == 0.0f && figures.peak[1] == 0.0f);
 }
 
 Test(meter, keeps_the_newest_xruns_whole, .init = make_fresh) {

@@ -19,7 +19,7 @@ static Meters *half_busy(uint32_t workers) {
                               .deadline_ns = 2670000,
                               .xruns = 7,
                               .rescues = 1234,
-                              .peak_left = 0.25f};
+                              .peak = {0.25f}};
     Meters *meters = calloc(1, sizeof *meters);
     cr_assert_not_null(meters);
     meters_init(meters);

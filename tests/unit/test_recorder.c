@@ -18,13 +18,13 @@ TestSuite(recorder, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
 // A ramp, so that a frame tells its place.
 static void push_blocks(SoundRing *ring, int blocks) {
-    float left[BLOCK_FRAMES], right[BLOCK_FRAMES];
+    float sound[CHANNEL_COUNT][BLOCK_FRAMES];
     for (int block = 0; block < blocks; block++) {
         for (int i = 0; i < BLOCK_FRAMES; i++) {
-            left[i] = (float)(block * BLOCK_FRAMES + i);
-            right[i] = -left[i];
+            sound[CHANNEL_LEFT][i] = (float)(block * BLOCK_FRAMES + i);
+            sound[CHANNEL_RIGHT][i] = -sound[CHANNEL_LEFT][i];
         }
-        sound_ring_push(ring, left, right, BLOCK_FRAMES);
+        sound_ring_push(ring, CHANNELS_AT(sound, 0), BLOCK_FRAMES);
     }
 }
 

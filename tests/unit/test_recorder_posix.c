@@ -20,9 +20,9 @@ Test(recorder_posix, leaves_a_valid_file_when_the_disk_is_full) {
     Error error = {""};
     Recorder *recorder = recorder_create("take.wav", RATE_HZ, &error);
     cr_assert(recorder, "%s", error.text);
-    static const float silence[BLOCK_FRAMES];
+    static float silence[CHANNEL_COUNT][BLOCK_FRAMES];
     for (int block = 0; block < BLOCKS; block++) {
-        sound_ring_push(recorder_ring(recorder), silence, silence, BLOCK_FRAMES);
+        sound_ring_push(recorder_ring(recorder), CHANNELS_AT(silence, 0), BLOCK_FRAMES);
     }
     cr_expect_not(recorder_finish(recorder, NULL, &error));
     cr_expect(strstr(error.text, "take.wav: File too large"), "%s", error.text);
