@@ -1,26 +1,21 @@
-// Decides from measured times how many threads a run is worth.
+// Keeps a level for each power of two of work, and has it challenged by its neighbours in short, rare duels.
 #include "engine/pool/pool_cost.h"
 
 #define FOLLOW_SHARE     0.125f  // of a new measurement: settles in some 20 runs
 #define OUTLIER_FACTOR   2.0f    // a measurement beyond this many times the mean was an interruption
 #define WORTH_SHARING_NS 4000    // below this, handing over gains a microsecond or two at best
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
-#define BETTER_SHARE     0.97f   // a level must gain this much to be taken, or noise would decide
-#define TRIAL_LOSS_SHARE 0.003f  // of all time may go into trials that do not pay: they stay out of the p99
-#define FITS_SHARE       0.9f    // of the time left; a run that is expected to need less is in time
-#define CALM_SHARE       0.5f // of the time left; a run that needs more gets every thread, unless that is slower
+#define DUEL_LOSS_SHARE  0.003f  // of all time may be lost in duels: few enough blocks to stay out of the p99
+#define FITS_SHARE       0.9f    // a run that is expected to need less of the time left is in time
+#define CALM_SHARE       0.5f    // of the time left: beyond it time is short
 
 enum {
-    // Of a trial. The first one of a turn does not count: it finds threads asleep, or awake that will not be.
-    TURN_CALLBACKS = 2,
-    TRIAL_CALLBACKS_MAX = 256,
-    LEAD_TO_END = 5,      // turns
-    HEAD_START = 1,       // of the larger level: sharing is likelier to pay than noise is to be right
-    DOUBT_MAX = 8,        // runs slower than one thread's mean, less those that are faster
-    FIRST_TRIAL_RUNS = 8, // runs before the first trial of a size class: one thread has been measured by then
-    TRIAL_INTERVAL_RUNS = 64,   // between trials at least
-    TRIAL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
-    TRIAL_INTERVAL_LATE = 8192, // after a trial that made a block late: some twenty seconds
+    DOUBT_MAX = 8,             // runs slower than one thread's mean, less those that are faster
+    FIRST_DUEL_RUNS = 8,       // runs before a class's first duel: one thread has been measured by then
+    DUEL_INTERVAL_RUNS = 64,   // between duels at least
+    DUEL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
+    DUEL_INTERVAL_LATE = 8192, // after a duel that made a block late: some twenty seconds
+    SIZE_CLASS_NONE = -1,
 };
 
 RT float cost_follow(float old, float measured) {
@@ -38,9 +33,17 @@ void cost_init(PoolCost *cost, uint32_t workers) {
     }
     cost->threads[cost->level_count++] = workers;
     for (int i = 0; i < COST_SIZE_CLASSES; i++) {
-        cost->classes[i] = (CostClass){.runs_to_trial = FIRST_TRIAL_RUNS, .tries_more = true};
+        cost->classes[i] = (CostClass){.runs_to_duel = FIRST_DUEL_RUNS, .tries_more = true};
     }
 }
+
+// What is known of a run before anything is decided.
+typedef struct Outlook {
+    float units;
+    float alone_ns;
+    uint32_t limit;     // the largest level that its batches and the usable workers can fill
+    int32_t size_class; // SIZE_CLASS_NONE: not worth sharing
+} Outlook;
 
 RT static int32_t size_class(float alone_ns) {
     int32_t index = 0;
@@ -50,7 +53,6 @@ RT static int32_t size_class(float alone_ns) {
     return index;
 }
 
-// The largest level that so many threads can fill.
 RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
     uint32_t level = cost->level_count - 1;
     while (level > 0 && cost->threads[level] > threads) {
@@ -59,81 +61,27 @@ RT static uint32_t level_limit(const PoolCost *cost, uint32_t threads) {
     return level;
 }
 
-// usual: what would be taken without a trial; that of the class, unless there are too few threads or batches.
-RT static void begin_trial(CostClass *cost_class, uint32_t usual, uint32_t limit, uint32_t callback) {
-    cost_class->runs_to_trial = TRIAL_INTERVAL_RUNS;
-    bool more = cost_class->tries_more;
-    cost_class->tries_more = !more;
-    if (more ? usual >= limit : usual == 0) {
-        more = !more;
+RT static Outlook look_ahead(const PoolCost *cost, const CostQuestion *question) {
+    float units = (float)question->count * cost_frames(question->frames);
+    Outlook outlook = {
+        .units = units,
+        .alone_ns = cost->batch_frame_ns * units,
+        .limit = level_limit(cost, question->count < question->usable ? question->count : question->usable),
+        .size_class = SIZE_CLASS_NONE};
+    if (outlook.limit > 0 && outlook.alone_ns >= WORTH_SHARING_NS) {
+        outlook.size_class = size_class(outlook.alone_ns);
     }
-    uint32_t tried = more ? usual + 1 : usual - 1; // limit is above 0: there is a next level in one direction
-    if (cost_class->doubted && usual > 0) {
-        tried = 0;
-    }
-    cost_class->doubted = false;
-    cost_class->trial = (CostTrial){.on = true,
-                                    .usual = usual,
-                                    .tried = tried,
-                                    .callback = callback,
-                                    .lead = tried > usual ? HEAD_START : -HEAD_START};
+    return outlook;
 }
 
-RT static bool is_turn_of_tried(const CostTrial *trial) {
-    return trial->step / TURN_CALLBACKS % 2 == 1;
+// What is taken without a duel: the class's level, unless there are too few threads or batches.
+RT static uint32_t usual_level(const CostClass *cost_class, uint32_t limit) {
+    return cost_class->level < limit ? cost_class->level : limit;
 }
 
-// A winning trial goes on in its direction; a losing one is repeated the later, the more it cost.
-RT static void end_trial(CostClass *cost_class) {
-    CostTrial *trial = &cost_class->trial;
-    trial->on = false;
-    if (trial->lead >= LEAD_TO_END) {
-        cost_class->tries_more = trial->tried > trial->usual;
-        cost_class->level = trial->tried;
-        cost_class->runs_to_trial = FIRST_TRIAL_RUNS;
-        return;
-    }
-    float interval = trial->loss / TRIAL_LOSS_SHARE;
-    if (interval > (float)TRIAL_INTERVAL_MAX) {
-        interval = (float)TRIAL_INTERVAL_MAX;
-    }
-    if (interval > (float)TRIAL_INTERVAL_RUNS) {
-        cost_class->runs_to_trial = (uint32_t)interval;
-    }
-}
-
-// Each has had a turn.
-RT static void judge_turns(CostClass *cost_class) {
-    CostTrial *trial = &cost_class->trial;
-    if (trial->usual_time.runs > 0 && trial->tried_time.runs > 0) {
-        float usual_ns = trial->usual_time.sum_ns / (float)trial->usual_time.runs;
-        float tried_ns = trial->tried_time.sum_ns / (float)trial->tried_time.runs;
-        float share = tried_ns / usual_ns;
-        trial->lead += share < BETTER_SHARE ? 1 : -1;
-        trial->loss += ((share < OUTLIER_FACTOR ? share : OUTLIER_FACTOR) - 1.0f) *
-                       (float)(trial->tried_time.runs * TURN_CALLBACKS);
-    }
-    trial->usual_time = trial->tried_time = (CostMean){0};
-    if (trial->lead >= LEAD_TO_END || trial->lead <= -LEAD_TO_END || trial->step >= TRIAL_CALLBACKS_MAX) {
-        end_trial(cost_class);
-    }
-}
-
-// Only callbacks with runs of this size count: with blocks that are cut in a pattern they come now and then.
-RT static void advance_trial(CostClass *cost_class, uint32_t callback) {
-    CostTrial *trial = &cost_class->trial;
-    if (callback == trial->callback) {
-        return;
-    }
-    trial->callback = callback;
-    trial->step++;
-    if (trial->step % (2 * TURN_CALLBACKS) == 0) {
-        judge_turns(cost_class);
-    }
-}
-
-// A larger run gains as much by threads as a smaller one, or more.
-RT static CostClass *find_class(PoolCost *cost, int32_t size) {
+// A size that has not been run yet takes the level of the next smaller one that has: a larger run gains as
+// much by threads, or more.
+RT static void get_to_know(PoolCost *cost, int32_t size) {
     CostClass *cost_class = &cost->classes[size];
     for (int32_t smaller = size - 1; smaller >= 0 && !cost_class->known; smaller--) {
         if (cost->classes[smaller].known) {
@@ -142,7 +90,64 @@ RT static CostClass *find_class(PoolCost *cost, int32_t size) {
         }
     }
     cost_class->known = true;
-    return cost_class;
+}
+
+// limit: above 0, so that there is a next level in one direction at least.
+RT static void begin_duel(CostClass *cost_class, uint32_t limit, uint32_t callback) {
+    uint32_t usual = usual_level(cost_class, limit);
+    bool more = cost_class->tries_more;
+    cost_class->tries_more = !more;
+    if (more ? usual >= limit : usual == 0) {
+        more = !more;
+    }
+    uint32_t tried = more ? usual + 1 : usual - 1;
+    if (cost_class->doubted && usual > 0) {
+        tried = 0;
+    }
+    cost_class->doubted = false;
+    cost_class->runs_to_duel = DUEL_INTERVAL_RUNS;
+    duel_start(&cost_class->duel, usual, tried, callback);
+}
+
+// A duel that was won goes on in its direction; one that was lost is repeated the later, the more it cost.
+RT static void take_outcome(CostClass *cost_class, DuelState outcome) {
+    const Duel *duel = &cost_class->duel;
+    if (outcome == DUEL_WON) {
+        cost_class->tries_more = duel->tried > duel->usual;
+        cost_class->level = duel->tried;
+        cost_class->runs_to_duel = FIRST_DUEL_RUNS;
+        return;
+    }
+    float interval = duel->loss / DUEL_LOSS_SHARE;
+    if (interval > (float)DUEL_INTERVAL_MAX) {
+        interval = (float)DUEL_INTERVAL_MAX;
+    }
+    if (interval > (float)DUEL_INTERVAL_RUNS) {
+        cost_class->runs_to_duel = (uint32_t)interval;
+    }
+}
+
+RT void cost_begin(PoolCost *cost, const CostQuestion *question) {
+    Outlook outlook = look_ahead(cost, question);
+    if (outlook.size_class == SIZE_CLASS_NONE) {
+        return;
+    }
+    get_to_know(cost, outlook.size_class);
+    CostClass *cost_class = &cost->classes[outlook.size_class];
+    if (cost_class->duel.on) {
+        DuelState state = duel_advance(&cost_class->duel, cost->callback);
+        if (state != DUEL_GOES_ON) {
+            take_outcome(cost_class, state);
+        }
+    }
+    if (cost_class->duel.on) {
+        return;
+    }
+    if (cost_class->runs_to_duel > 0) {
+        cost_class->runs_to_duel--;
+        return;
+    }
+    begin_duel(cost_class, outlook.limit, cost->callback);
 }
 
 // The level to take when time is short: all threads, unless that is known to be slower; then the one in use,
@@ -157,96 +162,70 @@ RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uin
 
 // A run that is short of time gets the level that is safest. All that may be tried then is a larger one that
 // is believed to be slower: what it took was measured in other times.
-RT static bool is_trial_safe(const CostTrial *trial, uint32_t safest) {
-    return safest == trial->usual && trial->tried > trial->usual;
+RT static bool is_duel_safe(const Duel *duel, uint32_t safest) {
+    return safest == duel->usual && duel->tried > duel->usual;
 }
 
-// With fewer batches or workers than usual a run is left out of the trial.
-RT static bool is_in_trial(const CostTrial *trial, uint32_t usual, uint32_t limit) {
-    return trial->on && trial->usual == usual && trial->tried <= limit;
+// With fewer batches or workers than usual a run is left out of the duel.
+RT static bool is_in_duel(const Duel *duel, uint32_t usual, uint32_t limit) {
+    return duel->on && duel->usual == usual && duel->tried <= limit;
 }
 
-RT static void choose_level(const PoolCost *cost, CostClass *cost_class, uint32_t limit, float left_ns,
+RT static void choose_level(const PoolCost *cost, const CostClass *cost_class, uint32_t limit, float left_ns,
                             CostChoice *choice) {
-    CostTrial *trial = &cost_class->trial;
-    if (trial->on) {
-        advance_trial(cost_class, cost->callback);
-    }
-    uint32_t usual = cost_class->level < limit ? cost_class->level : limit;
-    if (!trial->on && cost_class->runs_to_trial-- == 0) {
-        begin_trial(cost_class, usual, limit, cost->callback);
-    }
-    bool takes_part = is_in_trial(trial, usual, limit);
-    uint32_t level = takes_part && is_turn_of_tried(trial) ? trial->tried : usual;
+    const Duel *duel = &cost_class->duel;
+    uint32_t usual = usual_level(cost_class, limit);
+    bool in_duel = is_in_duel(duel, usual, limit);
+    uint32_t level = in_duel ? duel_level(duel) : usual;
+    choice->level_after = cost_class->level;
     if (left_ns > 0.0f && choice->alone_ns / (float)cost->threads[level] > CALM_SHARE * left_ns) {
         float alone_unit_ns = choice->alone_ns < FITS_SHARE * left_ns ? cost->batch_frame_ns : 0.0f;
         uint32_t safest = safest_level(cost_class, usual, limit, alone_unit_ns);
         if (safest < usual) {
-            cost_class->level = safest; // from where more threads are tried again
+            choice->level_after = safest; // from where more threads are tried again
         }
-        trial->on = trial->on && is_trial_safe(trial, safest);
-        if (!takes_part || !trial->on) {
+        choice->stops_duel = !is_duel_safe(duel, safest);
+        in_duel = in_duel && !choice->stops_duel;
+        if (!in_duel) {
             level = safest;
         }
     }
-    uint32_t awake = takes_part && trial->on && trial->tried > level ? trial->tried : level;
+    uint32_t awake = in_duel && duel->tried > level ? duel->tried : level;
     choice->level = level;
     choice->short_ns = choice->alone_ns > CALM_SHARE * left_ns ? left_ns : 0.0f;
     choice->threads = cost->threads[level];
     choice->threads_awake = cost->threads[awake > usual ? awake : usual];
 }
 
-RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question) {
-    float units = (float)question->count * cost_frames(question->frames);
+RT CostChoice cost_choose(const PoolCost *cost, const CostQuestion *question) {
+    Outlook outlook = look_ahead(cost, question);
     CostChoice choice = {.threads = 1,
                          .threads_awake = 1,
-                         .size_class = -1,
-                         .units = units,
-                         .alone_ns = cost->batch_frame_ns * units};
-    uint32_t limit =
-        level_limit(cost, question->count < question->usable ? question->count : question->usable);
-    if (limit == 0 || choice.alone_ns < WORTH_SHARING_NS) {
-        return choice;
+                         .size_class = outlook.size_class,
+                         .units = outlook.units,
+                         .alone_ns = outlook.alone_ns};
+    if (choice.size_class != SIZE_CLASS_NONE) {
+        choose_level(cost, &cost->classes[choice.size_class], outlook.limit, (float)question->left_ns,
+                     &choice);
     }
-    choice.size_class = size_class(choice.alone_ns);
-    CostClass *cost_class = find_class(cost, choice.size_class);
-    choose_level(cost, cost_class, limit, (float)question->left_ns, &choice);
     return choice;
 }
 
-RT static void learn_trial(CostClass *cost_class, const CostChoice *choice, float run_ns) {
-    CostTrial *trial = &cost_class->trial;
-    bool tried = is_turn_of_tried(trial);
-    if (choice->level != (tried ? trial->tried : trial->usual)) {
+RT static void learn_duel(CostClass *cost_class, const CostChoice *choice, float run_ns) {
+    Duel *duel = &cost_class->duel;
+    if (choice->level != duel_level(duel)) {
         return;
     }
-    if (tried && choice->short_ns > 0.0f && run_ns > choice->short_ns) {
-        end_trial(cost_class);
-        cost_class->runs_to_trial = TRIAL_INTERVAL_LATE;
+    if (duel_is_trying(duel) && choice->short_ns > 0.0f && run_ns > choice->short_ns) {
+        duel_stop(duel);
+        cost_class->runs_to_duel = DUEL_INTERVAL_LATE;
         return;
     }
-    if (trial->step % TURN_CALLBACKS == 0) {
-        return;
-    }
-    CostMean *mean = tried ? &trial->tried_time : &trial->usual_time;
-    mean->sum_ns += run_ns / choice->units;
-    mean->runs++;
+    duel_note(duel, run_ns / choice->units);
 }
 
-RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float run_ns) {
-    uint32_t level = choice->level;
-    float unit_ns = run_ns / choice->units;
-    if (!cost_class->trial.on || cost_class->trial.step % TURN_CALLBACKS != 0) {
-        cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
-    }
-    if (cost_class->trial.on) {
-        learn_trial(cost_class, choice, run_ns);
-        return;
-    }
-    if (level == 0 || cost_class->unit_ns[0] <= 0.0f) {
-        return;
-    }
-    // Sharing seems to have stopped to pay, as when something else took the other cores: find out now.
+// Where sharing seems not to pay any more, as when something else took the other cores, a duel finds out.
+RT static void doubt_sharing(CostClass *cost_class, float unit_ns) {
     if (unit_ns > cost_class->unit_ns[0]) {
         cost_class->doubt++;
     } else if (cost_class->doubt > 0) {
@@ -255,7 +234,24 @@ RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float 
     if (cost_class->doubt >= DOUBT_MAX) {
         cost_class->doubt = 0;
         cost_class->doubted = true;
-        cost_class->runs_to_trial = 0;
+        cost_class->runs_to_duel = 0;
+    }
+}
+
+RT static void learn_run(CostClass *cost_class, const CostChoice *choice, float run_ns) {
+    uint32_t level = choice->level;
+    float unit_ns = run_ns / choice->units;
+    cost_class->level = choice->level_after;
+    if (choice->stops_duel) {
+        duel_stop(&cost_class->duel);
+    }
+    if (!cost_class->duel.on || duel_counts(&cost_class->duel)) {
+        cost_class->unit_ns[level] = cost_follow(cost_class->unit_ns[level], unit_ns);
+    }
+    if (cost_class->duel.on) {
+        learn_duel(cost_class, choice, run_ns);
+    } else if (level > 0 && cost_class->unit_ns[0] > 0.0f) {
+        doubt_sharing(cost_class, unit_ns);
     }
 }
 
@@ -265,7 +261,7 @@ RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, ui
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
     }
-    if (choice->size_class >= 0) {
+    if (choice->size_class != SIZE_CLASS_NONE) {
         learn_run(&cost->classes[choice->size_class], choice, (float)run_ns);
     }
 }

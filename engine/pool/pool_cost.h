@@ -1,7 +1,11 @@
 // Decides from measured times how many threads a run is worth.
+//
+// Around each run the audio thread calls three functions, in this order: cost_begin tells that it comes,
+// cost_choose decides and changes nothing, cost_learn tells what came of it.
 #ifndef ENGINE_POOL_POOL_COST_H
 #define ENGINE_POOL_POOL_COST_H
 
+#include "engine/pool/pool_duel.h"
 #include "platform/thread_tags.h"
 
 #include <stdbool.h>
@@ -12,34 +16,16 @@ enum {
     COST_SIZE_CLASSES = 16, // of runs: powers of two of the time that one thread needs
 };
 
-// Times of some runs.
-typedef struct CostMean {
-    float sum_ns; // of times for a batch and frame
-    uint32_t runs;
-} CostMean;
-
-// A duel of another level with the one in use. They take turns, so that what changes with time, as a core's
-// speed does, concerns both; and turns are counted, not added up, so that an interruption decides nothing.
-typedef struct CostTrial {
-    bool on;
-    uint32_t usual, tried; // levels
-    uint32_t callback;     // of the last run
-    uint32_t step;         // callbacks with runs of this size since the first
-    CostMean usual_time, tried_time;
-    int32_t lead; // turns won, less turns lost, and a head start
-    float loss;   // beyond what the level in use would have taken, as a share of a run
-} CostTrial;
-
 // What runs of one size class took with each number of threads.
 typedef struct CostClass {
     float unit_ns[COST_LEVELS_MAX]; // for a batch and frame; 0: not measured yet
     uint32_t level;                 // in use
-    uint32_t runs_to_trial;         // counts down while no trial is on
-    CostTrial trial;
-    uint32_t doubt;  // grows while runs shared take longer than one thread's would
-    bool doubted;    // the next trial takes one thread
-    bool tries_more; // the next trial takes the next larger level, else the next smaller
-    bool known;      // has been run
+    uint32_t runs_to_duel;          // counts down while no duel is on
+    Duel duel;                      // of another level with the one in use
+    uint32_t doubt;                 // grows while runs shared take longer than one thread's would
+    bool doubted;                   // the next duel tries one thread
+    bool tries_more;                // the next duel tries the next larger level, else the next smaller
+    bool known;                     // has been run
 } CostClass;
 
 typedef struct PoolCost {
@@ -61,12 +47,14 @@ typedef struct CostQuestion {
 /// One decision, handed back with the time that came of it.
 typedef struct CostChoice {
     uint32_t threads;
-    uint32_t threads_awake; // worth expecting the next run: not fewer because of a trial
+    uint32_t threads_awake; // worth expecting the next run: not fewer because of a duel
     uint32_t level;
-    int32_t size_class; // -1: not to be learned from
-    float units;        // batches times frames, what a batch costs besides its frames included
-    float alone_ns;     // expected of one thread
-    float short_ns;     // until it had to be done, where that was short for one thread; else 0
+    int32_t size_class;   // -1: not to be learned from
+    float units;          // batches times frames, what a batch costs besides its frames included
+    float alone_ns;       // expected of one thread
+    float short_ns;       // until it had to be done, where that was short for one thread; else 0
+    uint32_t level_after; // what the class goes on from: a lower one, where that was safer in short time
+    bool stops_duel;      // since time is too short for it
 } CostChoice;
 
 /// workers: those that there are. [main-thread]
@@ -84,12 +72,15 @@ RT static inline void cost_next_callback(PoolCost *cost) {
     cost->callback++;
 }
 
-/// Chooses for a run. Where one needs more than half of the time left, the only experiment is with more
-/// threads than are in use, and it ends when it fails. [audio-thread]
-RT CostChoice cost_choose(PoolCost *cost, const CostQuestion *question);
+/// Tells that a run comes: its size class gets to know its level, a duel ends or begins. [audio-thread]
+RT void cost_begin(PoolCost *cost, const CostQuestion *question);
 
-/// Learns from the run: how long all of it took, and how long the audio thread needed for own_count of its
-/// batches of so many frames. [audio-thread]
+/// Chooses for the run that was begun last. Where it needs more than half of the time left, the only
+/// experiment is with more threads than are in use. [audio-thread]
+RT CostChoice cost_choose(const PoolCost *cost, const CostQuestion *question);
+
+/// Learns from the run: what was decided, how long all of it took, and how long the audio thread needed for
+/// own_count of its batches of so many frames. [audio-thread]
 RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, uint32_t own_count,
                    uint32_t frames, uint64_t own_ns);
 

@@ -354,8 +354,9 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
     buffers_reclaim(pool);
     uint64_t start_ns = clock_now_ns();
     uint64_t left_ns = deadline_ns > start_ns ? deadline_ns - start_ns : deadline_ns != 0;
-    CostChoice choice =
-        cost_choose(&pool->cost, &(CostQuestion){count, frames, usable_workers(pool), left_ns});
+    CostQuestion question = {count, frames, usable_workers(pool), left_ns};
+    cost_begin(&pool->cost, &question);
+    CostChoice choice = cost_choose(&pool->cost, &question);
     if (pool->config.share_always) {
         choice = (CostChoice){.threads = pool->workers,
                               .threads_awake = pool->workers,

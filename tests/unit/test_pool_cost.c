@@ -20,13 +20,18 @@ static double run_ns(const Machine *machine, uint32_t count, uint32_t frames, ui
     return most * frames * machine->batch_frame_ns + (threads > 1 ? machine->share_ns * threads : 0.0);
 }
 
+static CostChoice decide(PoolCost *cost, const CostQuestion *question) {
+    cost_begin(cost, question);
+    return cost_choose(cost, question);
+}
+
 // Returns the time of all runs, as a share of what one thread would have taken; the last choice in *threads.
 static double play(PoolCost *cost, const Machine *machine, uint32_t runs, uint32_t count, uint32_t frames,
                    uint32_t usable, uint32_t *threads) {
     double spent_ns = 0.0;
     for (uint32_t run = 0; run < runs; run++) {
         cost_next_callback(cost);
-        CostChoice choice = cost_choose(cost, &(CostQuestion){count, frames, usable, 0});
+        CostChoice choice = decide(cost, &(CostQuestion){count, frames, usable, 0});
         double took_ns = run_ns(machine, count, frames, choice.threads);
         uint32_t own = (count + choice.threads - 1) / choice.threads;
         cost_learn(cost, &choice, (uint64_t)took_ns, own, frames,
@@ -37,7 +42,7 @@ static double play(PoolCost *cost, const Machine *machine, uint32_t runs, uint32
     return spent_ns / (runs * run_ns(machine, count, frames, 1));
 }
 
-// Most frequent choice, since a trial may be on at any time.
+// Most frequent choice, since a duel may be on at any time.
 static uint32_t usual_threads(PoolCost *cost, const Machine *machine, uint32_t count, uint32_t frames,
                               uint32_t usable) {
     uint32_t times[65] = {0};
@@ -80,7 +85,7 @@ Test(pool_cost, threads_are_no_more_than_pay) {
     cr_assert_eq(usual_threads(&cost, &machine, 64, 64, 64), 4);
 }
 
-Test(pool_cost, trials_that_do_not_pay_cost_little) {
+Test(pool_cost, duels_that_do_not_pay_cost_little) {
     PoolCost cost;
     Machine machine = {
         .batch_frame_ns = 15.0, .share_ns = 40000.0, .cores = 2}; // every hand-over wakes a sleeper
@@ -115,13 +120,13 @@ Test(pool_cost, counts_only_on_usable_workers_and_batches) {
     cr_assert_eq(threads, 1);
     for (int run = 0; run < 2000; run++) {
         cost_next_callback(&cost);
-        CostChoice choice = cost_choose(&cost, &(CostQuestion){3, 64, 8, 0});
+        CostChoice choice = decide(&cost, &(CostQuestion){3, 64, 8, 0});
         cr_assert_leq(choice.threads, 3);
         cost_learn(&cost, &choice, (uint64_t)run_ns(&machine, 3, 64, choice.threads), 1, 64, 64 * 500);
     }
 }
 
-Test(pool_cost, an_interrupted_trial_does_not_keep_threads_away_for_long) {
+Test(pool_cost, an_interrupted_duel_does_not_keep_threads_away_for_long) {
     PoolCost cost;
     Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
     Machine interrupted = machine;
@@ -157,7 +162,7 @@ Test(pool_cost, a_machine_of_changing_speed_keeps_its_threads) {
                 machine = machine == &fast ? &slow : &fast;
             }
             cost_next_callback(&cost);
-            CostChoice choice = cost_choose(&cost, &(CostQuestion){COUNT, 128, 2, 0});
+            CostChoice choice = decide(&cost, &(CostQuestion){COUNT, 128, 2, 0});
             double took_ns = run_ns(machine, COUNT, 128, choice.threads);
             if (draw(&random) < 50) { // the system takes the audio thread's core
                 took_ns *= 4.0;
@@ -187,7 +192,7 @@ static uint32_t late_runs(PoolCost *cost, const Machine *machine, uint32_t runs,
     uint32_t late = 0;
     for (uint32_t run = 0; run < runs; run++) {
         cost_next_callback(cost);
-        CostChoice choice = cost_choose(cost, &(CostQuestion){count, 128, 2, left_ns});
+        CostChoice choice = decide(cost, &(CostQuestion){count, 128, 2, left_ns});
         double took_ns = run_ns(machine, count, 128, choice.threads);
         cost_learn(cost, &choice, (uint64_t)took_ns, (count + 1) / choice.threads, 128,
                    (uint64_t)(took_ns - (choice.threads > 1 ? 500 : 0)));
@@ -196,7 +201,7 @@ static uint32_t late_runs(PoolCost *cost, const Machine *machine, uint32_t runs,
     return late;
 }
 
-Test(pool_cost, no_trial_makes_a_block_late) {
+Test(pool_cost, no_duel_makes_a_block_late) {
     PoolCost cost;
     Machine machine = {.batch_frame_ns = 15.0, .share_ns = 500.0, .cores = 2};
     cost_init(&cost, 2);
@@ -235,7 +240,7 @@ static uint32_t shared_chunks(PoolCost *cost, const Machine *machine, uint32_t b
         for (uint32_t left = block; left > 0;) {
             uint32_t room = GRID - frame % GRID;
             uint32_t frames = left < room ? left : room;
-            CostChoice choice = cost_choose(cost, &(CostQuestion){COUNT, frames, 2, 0});
+            CostChoice choice = decide(cost, &(CostQuestion){COUNT, frames, 2, 0});
             uint64_t took_ns = (uint64_t)run_ns(machine, COUNT, frames, choice.threads);
             cost_learn(cost, &choice, took_ns, COUNT / choice.threads, frames, took_ns);
             shared += choice.threads > 1;
@@ -271,7 +276,7 @@ Test(pool_cost, a_core_that_comes_back_is_used_again_however_short_time_is) {
         const Machine *now = run >= 10000 && run < 12000 ? &taken : &machine;
         uint32_t count = run < 12000 ? CALM : SHORT;
         cost_next_callback(&cost);
-        CostChoice choice = cost_choose(&cost, &(CostQuestion){count, 128, 2, LEFT_NS});
+        CostChoice choice = decide(&cost, &(CostQuestion){count, 128, 2, LEFT_NS});
         uint64_t took_ns = (uint64_t)run_ns(now, count, 128, choice.threads);
         cost_learn(&cost, &choice, took_ns, count / choice.threads, 128,
                    (uint64_t)run_ns(&machine, count / choice.threads, 128, 1));
@@ -304,7 +309,7 @@ Test(pool_cost, doubt_asks_one_thread_itself) {
     uint32_t alone = 0;
     for (int run = 0; run < 2 * RUNS; run++) {
         cost_next_callback(&cost);
-        CostChoice choice = cost_choose(&cost, &(CostQuestion){COUNT, FRAMES, 4, 0});
+        CostChoice choice = decide(&cost, &(CostQuestion){COUNT, FRAMES, 4, 0});
         double share = run < RUNS ? GOOD[choice.threads] : VALLEY[choice.threads];
         cost_learn(&cost, &choice, (uint64_t)(share * COUNT * FRAMES * 15), COUNT / choice.threads, FRAMES,
                    COUNT / choice.threads * FRAMES * 15);
@@ -313,7 +318,7 @@ Test(pool_cost, doubt_asks_one_thread_itself) {
     cr_assert_geq(alone, RUNS * 97 / 100, "%u of %u runs alone", alone, (uint32_t)RUNS);
 }
 
-Test(pool_cost, a_trial_that_makes_a_block_late_ends_at_once) {
+Test(pool_cost, a_duel_that_makes_a_block_late_ends_at_once) {
     PoolCost cost;
     Machine good = {.batch_frame_ns = 60.0, .share_ns = 500.0, .cores = 2};
     Machine taken = {.batch_frame_ns = 60.0, .share_ns = 1500000.0, .cores = 1};
@@ -323,7 +328,7 @@ Test(pool_cost, a_trial_that_makes_a_block_late_ends_at_once) {
     for (int run = 0; run < 60000; run++) {
         const Machine *machine = run < 2000 ? &good : &taken;
         cost_next_callback(&cost);
-        CostChoice choice = cost_choose(&cost, &(CostQuestion){COUNT, 128, 2, LEFT_NS});
+        CostChoice choice = decide(&cost, &(CostQuestion){COUNT, 128, 2, LEFT_NS});
         uint64_t took_ns = (uint64_t)run_ns(machine, COUNT, 128, choice.threads);
         cost_learn(&cost, &choice, took_ns, COUNT / choice.threads, 128,
                    (uint64_t)run_ns(&good, COUNT / choice.threads, 128, 1));
