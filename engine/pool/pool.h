@@ -1,7 +1,7 @@
 // Renders a run's batches on persistent worker threads; the caller is worker 0.
 //
 // The pool knows nothing of voices: it moves ids of buffers that its client owns. Each batch has a current
-// state and an output slot; a run turns state N into state N+1 in another buffer, and the result counts only
+// state and an output slot. A run turns state N into state N+1 in another buffer, and the result counts only
 // once it is published. So a batch whose worker does not come back in time is rendered again by the audio
 // thread, with the same result.
 #ifndef ENGINE_POOL_POOL_H
@@ -21,16 +21,14 @@ enum {
     POOL_WORKERS_AUTO = 0,
     POOL_BATCHES_MAX = 2047,
     POOL_FRAMES_MAX = 8191,
-    POOL_ALIGN_BYTES = 128, // buffers of different ids start on lines of their own: two 64-byte lines, which
-                            // are fetched in pairs
+    POOL_ALIGN_BYTES = 128, // where a buffer starts: processors fetch lines of 64 bytes in pairs
 };
 
 /// How an idle worker waits for the next run.
 typedef enum WaitMode {
     WAIT_PARK,    // sleeps at once: least processor time, slowest start
     WAIT_PREDICT, // sleeps, and wakes itself shortly before the next callback is expected
-    WAIT_SPIN,    // spins for as long as the system allows a real-time thread to: fastest start, a whole core
-                  // each
+    WAIT_SPIN,    // spins as long as a real-time thread may: fastest start, a whole core each
     WAIT_MODE_COUNT,
 } WaitMode;
 
@@ -45,12 +43,10 @@ typedef enum PinMode { PIN_AUTO, PIN_ON, PIN_OFF, PIN_MODE_COUNT } PinMode;
 extern const char *const PIN_MODE_NAMES[PIN_MODE_COUNT + 1];
 
 typedef struct PoolConfig {
-    uint32_t
-        workers; // threads that render, the audio thread included: 1..POOL_WORKERS_MAX, or POOL_WORKERS_AUTO
+    uint32_t workers; // that render, the audio thread included: 1..POOL_WORKERS_MAX, or POOL_WORKERS_AUTO
     WaitMode wait;
     PinMode pin;
-    bool share_always; // every run goes to every worker, however small: for benchmarks and tests, never for
-                       // playing
+    bool share_always; // every run goes to every worker, however small: for benchmarks and tests alone
 } PoolConfig;
 
 /// One batch to render: ids of buffers, 0..pool_*_count()-1 of their kind.

@@ -1,5 +1,5 @@
-// Moves the ids of the client's buffers: only the audio thread does, and only between what workers can see.
-#include "engine/pool/pool_shared.h"
+// Only the audio thread moves ids. It may while workers render: their jobs carry copies.
+#include "engine/pool/pool_buffers.h"
 
 #include <assert.h>
 
@@ -12,8 +12,8 @@ RT uint32_t pool_begin(Pool *pool) {
         return pool->context;
     }
     buffers_reclaim(pool);
-    // The last one is mostly free and still in the cache. A straggler pins one each, so that of workers + 2
-    // one is always free.
+    // The one used last is still in the cache, and free unless a straggler reads it. Each straggler pins one
+    // at most, and there are two more than threads: one is always free.
     for (uint32_t tried = 0; pool->pins[pool->context] > 0 && tried < pool->context_count; tried++) {
         pool->context = (pool->context + 1) % pool->context_count;
     }

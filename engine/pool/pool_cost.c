@@ -5,17 +5,16 @@
 #define OUTLIER_FACTOR   2.0f    // a measurement beyond this many times the mean was an interruption
 #define WORTH_SHARING_NS 4000    // below this, handing over gains a microsecond or two at best
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
-#define DUEL_LOSS_SHARE  0.003f  // of all time may be lost in duels: few enough blocks to stay out of the p99
-#define FITS_SHARE       0.9f    // a run that is expected to need less of the time left is in time
-#define CALM_SHARE       0.5f    // of the time left: beyond it time is short
+#define DUEL_LOSS_SHARE  0.003f // of all time may be lost in duels: too little to show in the 99th percentile
+#define FITS_SHARE       0.9f   // a run that is expected to need less of the time left is in time
+#define CALM_SHARE       0.5f   // of the time left: beyond it time is short
 
 enum {
     DOUBT_MAX = 8,             // runs slower than one thread's mean, less those that are faster
     FIRST_DUEL_RUNS = 8,       // runs before a class's first duel: one thread has been measured by then
     DUEL_INTERVAL_RUNS = 64,   // between duels at least
     DUEL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
-    DUEL_INTERVAL_LATE = 8192, // after a duel that made a block late: some twenty seconds
-    SIZE_CLASS_NONE = -1,
+    DUEL_INTERVAL_LATE = 8192, // after a duel that made a run late: some twenty seconds
 };
 
 RT float cost_follow(float old, float measured) {
@@ -42,7 +41,7 @@ typedef struct Outlook {
     float units;
     float alone_ns;
     uint32_t limit;     // the largest level that its batches and the usable workers can fill
-    int32_t size_class; // SIZE_CLASS_NONE: not worth sharing
+    int32_t size_class; // or COST_CLASS_NONE
 } Outlook;
 
 RT static int32_t size_class(float alone_ns) {
@@ -67,7 +66,7 @@ RT static Outlook look_ahead(const PoolCost *cost, const CostQuestion *question)
         .units = units,
         .alone_ns = cost->batch_frame_ns * units,
         .limit = level_limit(cost, question->count < question->usable ? question->count : question->usable),
-        .size_class = SIZE_CLASS_NONE};
+        .size_class = COST_CLASS_NONE};
     if (outlook.limit > 0 && outlook.alone_ns >= WORTH_SHARING_NS) {
         outlook.size_class = size_class(outlook.alone_ns);
     }
@@ -129,7 +128,7 @@ RT static void take_outcome(CostClass *cost_class, DuelState outcome) {
 
 RT void cost_begin(PoolCost *cost, const CostQuestion *question) {
     Outlook outlook = look_ahead(cost, question);
-    if (outlook.size_class == SIZE_CLASS_NONE) {
+    if (outlook.size_class == COST_CLASS_NONE) {
         return;
     }
     get_to_know(cost, outlook.size_class);
@@ -204,7 +203,7 @@ RT CostChoice cost_choose(const PoolCost *cost, const CostQuestion *question) {
                          .size_class = outlook.size_class,
                          .units = outlook.units,
                          .alone_ns = outlook.alone_ns};
-    if (choice.size_class != SIZE_CLASS_NONE) {
+    if (choice.size_class != COST_CLASS_NONE) {
         choose_level(cost, &cost->classes[choice.size_class], outlook.limit, (float)question->left_ns,
                      &choice);
     }
@@ -261,7 +260,7 @@ RT void cost_learn(PoolCost *cost, const CostChoice *choice, uint64_t run_ns, ui
         cost->batch_frame_ns =
             cost_follow(cost->batch_frame_ns, (float)own_ns / ((float)own_count * cost_frames(frames)));
     }
-    if (choice->size_class != SIZE_CLASS_NONE) {
+    if (choice->size_class != COST_CLASS_NONE) {
         learn_run(&cost->classes[choice->size_class], choice, (float)run_ns);
     }
 }

@@ -14,6 +14,7 @@
 enum {
     COST_LEVELS_MAX = 8,    // 1, 2, 4 .. 64 threads, and the number that there are
     COST_SIZE_CLASSES = 16, // of runs: powers of two of the time that one thread needs
+    COST_CLASS_NONE = -1,   // a run of no class: not worth sharing, and not to be learned from
 };
 
 // What runs of one size class took with each number of threads.
@@ -49,7 +50,7 @@ typedef struct CostChoice {
     uint32_t threads;
     uint32_t threads_awake; // worth expecting the next run: not fewer because of a duel
     uint32_t level;
-    int32_t size_class;   // -1: not to be learned from
+    int32_t size_class;   // or COST_CLASS_NONE
     float units;          // batches times frames, what a batch costs besides its frames included
     float alone_ns;       // expected of one thread
     float short_ns;       // until it had to be done, where that was short for one thread; else 0

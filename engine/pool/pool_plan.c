@@ -1,4 +1,4 @@
-// Decides how a worker without work waits between two callbacks.
+// Spins shortly after work and around the time of the next callback; sleeps at all other times.
 #include "engine/pool/pool_plan.h"
 
 enum {

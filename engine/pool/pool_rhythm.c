@@ -1,4 +1,4 @@
-// Predicts when the next callback comes, from those that came.
+// Filters phase and jitter: an eighth of each error moves the expected time.
 #include "engine/pool/pool_rhythm.h"
 
 enum {

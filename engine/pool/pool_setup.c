@@ -1,5 +1,7 @@
-// Makes the pool, starts and stops its threads, places them, and tells its figures.
+// Makes the pool in one allocation, starts and stops its threads, and places them.
 #include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_wake.h"
+#include "engine/pool/pool_worker.h"
 #include "platform/carver.h"
 #include "platform/clock.h"
 #include "platform/memory.h"
@@ -240,20 +242,12 @@ bool pool_start(Pool *pool, const PoolClient *client, Error *error) {
     return false;
 }
 
-void pool_ring_all(Pool *pool) {
-    atomic_fetch_add(&pool->orders, 1);
-    for (uint32_t i = 1; i < pool->workers; i++) {
-        atomic_fetch_add(&pool->worker[i].bell, 1);
-        wait_wake_one(&pool->worker[i].bell);
-    }
-}
-
 bool pool_destroy(Pool *pool, Error *error) {
     if (pool == NULL) {
         return true;
     }
     atomic_store(&pool->quit, true);
-    pool_ring_all(pool);
+    wake_for_orders(pool);
     if (!await_workers(pool, WORKER_GONE, STOP_WAIT_NS)) {
         error_set(error, "workers: a thread does not return; it is left behind with its memory");
         return false;
@@ -273,67 +267,5 @@ void pool_match_audio_thread(Pool *pool, ThreadPriority priority) {
     int32_t level = priority.level > 1 ? priority.level - 1 : priority.level;
     uint32_t packed = (uint32_t)priority.scheduling << 8 | (uint32_t)(level & 0xff);
     atomic_store_explicit(&pool->priority_wanted, packed, memory_order_relaxed);
-    pool_ring_all(pool);
-}
-
-// What the first worker was refused that has been since the last orders; empty when none was.
-static const char *refused_text(const Pool *pool) {
-    uint32_t orders = atomic_load(&pool->orders);
-    for (uint32_t i = 1; i < pool->workers; i++) {
-        const Worker *worker = &pool->worker[i];
-        // Acquire: what the worker wrote before. It writes again only after new orders, which come from this
-        // thread.
-        if (atomic_load_explicit(&worker->obeyed, memory_order_acquire) == orders &&
-            worker->error.text[0] != '\0') {
-            return worker->error.text;
-        }
-    }
-    return "";
-}
-
-bool pool_notice(const Pool *pool, Error *notice) {
-    const char *start = pool->start_notice.text;
-    const char *refused = refused_text(pool);
-    error_set(notice, "%s%s%s", start, start[0] != '\0' && refused[0] != '\0' ? "; " : "", refused);
-    return notice->text[0] != '\0';
-}
-
-bool pool_grant(const Pool *pool, uint32_t worker, ThreadGrant *grant) {
-    const Worker *asked = &pool->worker[worker];
-    // Acquire: as in pool_notice.
-    if (atomic_load_explicit(&asked->obeyed, memory_order_acquire) != atomic_load(&pool->orders)) {
-        return false;
-    }
-    *grant = asked->grant;
-    return true;
-}
-
-static WorkerFigures read_figures(FigureWords *words) {
-    return (WorkerFigures){.busy_ns = atomic_load_explicit(&words->busy_ns, memory_order_relaxed),
-                           .spin_ns = atomic_load_explicit(&words->spin_ns, memory_order_relaxed),
-                           .wake_ns = atomic_load_explicit(&words->wake_ns, memory_order_relaxed),
-                           .wakes = atomic_load_explicit(&words->wakes, memory_order_relaxed),
-                           .batches = atomic_load_explicit(&words->batches, memory_order_relaxed),
-                           .stolen = atomic_load_explicit(&words->stolen, memory_order_relaxed),
-                           .last_busy_ns = atomic_load_explicit(&words->last_busy_ns, memory_order_relaxed),
-                           .worst_busy_ns =
-                               atomic_exchange_explicit(&words->worst_busy_ns, 0, memory_order_relaxed),
-                           .cpu = atomic_load_explicit(&words->cpu, memory_order_relaxed)};
-}
-
-void pool_figures(Pool *pool, WorkerFigures figures[POOL_WORKERS_MAX], uint32_t *workers, uint64_t *rescues) {
-    *workers = pool->workers;
-    *rescues = atomic_load_explicit(&pool->rescues, memory_order_relaxed);
-    figures[0] = read_figures(&pool->audio_figures);
-    uint32_t audio_class = atomic_load_explicit(&pool->priority_wanted, memory_order_relaxed) >> 8;
-    figures[0].realtime = audio_class == THREAD_CLASS_REALTIME; // the workers were told to follow it
-    for (uint32_t i = 1; i < pool->workers; i++) {
-        Worker *worker = &pool->worker[i];
-        figures[i] = read_figures(&worker->figures);
-        figures[i].rescued = atomic_load_explicit(&worker->rescued, memory_order_relaxed);
-        figures[i].pinned = atomic_load_explicit(&worker->pinned, memory_order_relaxed);
-        figures[i].realtime = atomic_load_explicit(&worker->realtime, memory_order_relaxed);
-        figures[i].in_workgroup = atomic_load_explicit(&worker->in_workgroup, memory_order_relaxed);
-        figures[i].set_aside = is_aside(worker);
-    }
+    wake_for_orders(pool);
 }

@@ -1,4 +1,4 @@
-// What the pool's threads share, and who writes it. Private to engine/pool_*.c.
+// What the pool's threads share, and who writes it. Private to engine/pool/.
 #ifndef ENGINE_POOL_POOL_SHARED_H
 #define ENGINE_POOL_POOL_SHARED_H
 
@@ -217,7 +217,7 @@ RT static inline void figure_add(_Atomic uint64_t *figure, uint64_t amount) {
                           memory_order_relaxed);
 }
 
-/// Raises a figure that a reader may set to 0 meanwhile; a reading lost to that is one block's.
+/// Raises a figure that a reader may set to 0 meanwhile; a reading lost to that is one run's.
 RT static inline void figure_raise(_Atomic uint64_t *figure, uint64_t value) {
     if (value > atomic_load_explicit(figure, memory_order_relaxed)) {
         atomic_store_explicit(figure, value, memory_order_relaxed);
@@ -228,13 +228,14 @@ RT static inline uint64_t worker_bit(uint32_t index) {
     return (uint64_t)1 << index;
 }
 
-RT static inline bool is_aside(const Worker *worker) {
-    return atomic_load_explicit(&worker->aside_spell, memory_order_relaxed) % 2 == 1;
-}
-
 /// The jobs at home with a worker.
 RT static inline Job *jobs_of(const Pool *pool, uint32_t home) {
     return &pool->job[(size_t)home * pool->home_jobs];
+}
+
+/// The buffers of a job that this thread has listed or claimed, or seen claimed.
+RT static inline JobBuffers buffers_in(const Job *job) {
+    return unpack_buffers(atomic_load_explicit(&job->buffers, memory_order_relaxed));
 }
 
 /// Renders one job of a run.
@@ -257,37 +258,5 @@ RT static inline bool job_claim(Job *job, uint64_t claimed_word) {
            atomic_compare_exchange_strong_explicit(&job->word, &seen, claimed_word, memory_order_acq_rel,
                                                    memory_order_relaxed);
 }
-
-/// The sleeping workers that share a run, as bits. [audio-thread or worker-thread]
-RT uint64_t sleeping_sharers(const Pool *pool, uint32_t sharers);
-
-/// Wakes some of them; those wake the others. [audio-thread or worker-thread]
-RT void wake_sharers(Pool *pool, uint64_t sleeping);
-
-/// Waits as the mode asks until the work word differs from `seen` or orders from `obeyed`; may return early.
-/// [worker-thread]
-RT void worker_wait(Worker *worker, uint64_t seen, uint32_t obeyed);
-
-/// Has every worker look at its orders, asleep or not. [main-thread]
-void pool_ring_all(Pool *pool);
-
-/// Joins the workgroup that is wanted, if any; the grant is known. [worker-thread, in no workgroup]
-void worker_join_workgroup(Worker *worker);
-
-/// The thread's function; argument: its Worker. [worker-thread]
-void worker_main(void *argument);
-
-/// Hands back what stragglers held who have finished since. [audio-thread]
-RT void buffers_reclaim(Pool *pool);
-
-/// Moves ids after a job: the worker's result counts. [audio-thread]
-RT void buffers_advance(Pool *pool, uint32_t batch);
-
-/// Moves ids after a rescue: the spare result counts, what the straggler holds is quarantined. [audio-thread]
-RT void buffers_replace(Pool *pool, uint64_t claimed_word, JobBuffers straggler, JobBuffers rescue,
-                        uint32_t context);
-
-/// Makes room for a rescue: two spare states and a spare slot are there on return. [audio-thread]
-RT void buffers_ensure_spares(Pool *pool, uint32_t worker);
 
 #endif

@@ -1,6 +1,7 @@
-// Waits for work on a worker: spins while it is likely to come soon, sleeps otherwise.
+// Spins while work is likely to come soon, else sleeps on the worker's bell.
+#include "engine/pool/pool_wait.h"
+#include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_plan.h"
-#include "engine/pool/pool_shared.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 
@@ -9,7 +10,6 @@ enum {
     NAP_NS = 50000,                // long enough to count as a sleep
     SPIN_IDLE_MAX_NS = 1000000000, // WAIT_SPIN without any work: the stream has stopped
     ASIDE_NAP_NS = 5000000,        // a straggler's naps, by which it is judged
-    PUNCTUAL_NS = 500000,          // one that ends no later than this after its time is punctual
     OVERSLEEP_MAX_NS = 100000,     // a wake-up is not planned earlier than this for the system's sake
     OVERSLEEP_SHARE = 8,           // sleeps over which the oversleep is averaged
     SPINS_PER_LOOK = 16,           // spin hints between two readings of the clock
@@ -50,16 +50,6 @@ RT static bool is_wanted(const Worker *worker, uint64_t seen, uint32_t obeyed) {
            atomic_load_explicit(&pool->orders, memory_order_relaxed) != obeyed;
 }
 
-RT static void judge_nap(Worker *worker, uint64_t late_ns) {
-    uint32_t spell = atomic_load_explicit(&worker->aside_spell, memory_order_relaxed);
-    worker->punctual_naps = late_ns <= PUNCTUAL_NS ? worker->punctual_naps + 1 : 0;
-    if (worker->punctual_naps < atomic_load_explicit(&worker->naps_needed, memory_order_relaxed)) {
-        return;
-    }
-    worker->punctual_naps = 0;
-    atomic_store_explicit(&worker->fit_spell, spell, memory_order_relaxed);
-}
-
 RT static void wake_up(Worker *worker, bool timed_out, uint64_t wake_ns) {
     uint64_t now_ns = clock_now_ns();
     worker->awake_since_ns = now_ns;
@@ -72,7 +62,7 @@ RT static void wake_up(Worker *worker, bool timed_out, uint64_t wake_ns) {
     }
     uint64_t late_ns = now_ns > wake_ns ? now_ns - wake_ns : 0;
     if (is_aside(worker)) {
-        judge_nap(worker, late_ns);
+        aside_judge_nap(worker, late_ns);
         return;
     }
     if (late_ns > OVERSLEEP_MAX_NS) {
@@ -86,7 +76,7 @@ RT static void sleep_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint6
     Pool *pool = worker->pool;
     uint32_t bell = atomic_load_explicit(&worker->bell, memory_order_relaxed);
     uint64_t bit = worker_bit(worker->index);
-    // Sequentially consistent: see wake_sharers.
+    // Sequentially consistent: see wake_find.
     atomic_fetch_or(&pool->sleepers, bit);
     if (atomic_load(&pool->work) == seen && atomic_load(&pool->orders) == obeyed) {
         bool rung = wait_on_word_until(&worker->bell, bell, wake_ns);

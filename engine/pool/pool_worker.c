@@ -1,6 +1,10 @@
-// What a worker thread does: takes jobs of the published run, obeys orders, waits.
-#include "engine/pool/pool_cost.h"
+// A loop over two words: orders, which may block and come first, and work, whose jobs are taken one by one.
+#include "engine/pool/pool_worker.h"
+#include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_wait.h"
+#include "engine/pool/pool_wake.h"
+#include "engine/pool/pool_workgroup.h"
 #include "platform/clock.h"
 #include "platform/cpu.h"
 #include "platform/rt_trusted.h"
@@ -135,7 +139,7 @@ RT static bool serve(Worker *worker, uint64_t work) {
     worker->served_callback = callback;
     if (worker->woken) {
         note_wake(worker, start_ns);
-        wake_sharers(pool, sleeping_sharers(pool, sharers));
+        wake_sharers(pool, wake_find(pool, sharers));
     }
     Tally tally = {0};
     for (uint32_t i = 0; i < sharers; i++) {

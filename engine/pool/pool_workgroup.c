@@ -1,5 +1,6 @@
-// Has the workers join the workgroup of the device that plays, and leave it before that device's stream ends.
-#include "engine/pool/pool_shared.h"
+// Only a thread itself can join or leave a workgroup: the main thread gives orders, and waits for leaving.
+#include "engine/pool/pool_workgroup.h"
+#include "engine/pool/pool_wake.h"
 #include "platform/clock.h"
 
 #include <stddef.h>
@@ -18,7 +19,7 @@ void pool_join_workgroup(Pool *pool, Workgroup *group) {
     // Release: what the group is.
     atomic_store_explicit(&pool->workgroup_wanted, group, memory_order_release);
     if (group != NULL) {
-        pool_ring_all(pool);
+        wake_for_orders(pool);
     }
 }
 
@@ -33,7 +34,7 @@ bool pool_leave_workgroup(Pool *pool) {
         return true;
     }
     atomic_store_explicit(&pool->workgroup_wanted, NULL, memory_order_release);
-    pool_ring_all(pool);
+    wake_for_orders(pool);
     uint32_t orders = atomic_load(&pool->orders);
     uint64_t end_ns = clock_now_ns() + LEAVE_WAIT_NS;
     for (uint32_t i = 1; i < pool->workers; i++) {

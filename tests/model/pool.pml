@@ -1,4 +1,4 @@
-/* Claim, publish and rescue as engine/pool_*.c do them, for Spin: an audio thread, two workers, three batches, two runs.
+/* Claim, publish and rescue as engine/pool/ does them, for Spin: an audio thread, two workers, three batches, two runs.
  *
  * Any worker may stall between any two steps for as long as it likes, or for ever. Checked in every interleaving: each result counts
  * exactly once; no buffer is written while another thread reads or writes it; the audio thread never waits for ever; spare buffers
