@@ -3,6 +3,8 @@
 
 #include "app/files/demo_song.h"
 #include "app/live/live.h"
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
 #include "app/recall.h"
 #include "app/setup.h"
 #include "app/terminal/terminal.h"
@@ -137,7 +139,7 @@ static bool run_window(Play *play, uint64_t start_ns) {
         return false;
     }
     if (play->settings_trouble.text[0]) {
-        window_host_tell(host, &play->settings_trouble);
+        live_notice_add(play->live, &play->settings_trouble);
     }
     window_run(window);
     if (play->options.verbose) {

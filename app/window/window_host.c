@@ -1,7 +1,12 @@
-// What the window asks for, done by the parts of the live program: figures, patches, recording, memory.
+// Answers the window out of live play: figures, patches, recording, and what was remembered.
 #include "app/window/window_host.h"
 
-#include "app/window/window_host_parts.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
+#include "app/window/window_host_state.h"
+#include "app/window/window_playing.h"
+#include "app/window/window_setup.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 #include "platform/file.h"
@@ -20,15 +25,14 @@ enum {
 
 static bool tick(void *user) {
     WindowHost *host = user;
-    window_host_watch_calibration(host);
     live_watch(host->live);
-    window_host_watch_midi(host);
+    window_setup_watch(host);
     uint64_t now_ns = clock_now_ns();
     if (host->settings && now_ns >= host->next_save_ns) {
         host->next_save_ns = now_ns + SAVE_PERIOD_NS;
         Error error;
         if (!settings_save(host->settings, &error)) {
-            window_host_tell(host, &error);
+            live_notice_add(host->live, &error);
         }
     }
     return !console_interrupted() && (host->end_ns == 0 || now_ns < host->end_ns);
@@ -153,7 +157,7 @@ static bool patch_save(void *user, const Patch *patch, bool replace, Error *erro
     if (index != PATCH_NONE && !live_set_patch(host->live, index, patch)) {
         Error notice;
         error_set(&notice, "%s is saved, but program changes play it as it was; save it again.", patch->name);
-        window_host_tell(host, &notice);
+        live_notice_add(host->live, &notice);
     }
     return index != PATCH_NONE;
 }
@@ -213,10 +217,6 @@ static bool save_text(void *user, const char *stem, const char *extension, const
     return new_path("reports", stem, extension, path, error) && file_write(path, text, strlen(text), error);
 }
 
-void window_host_tell(WindowHost *host, const Error *notice) {
-    live_notice_add(host->live, notice);
-}
-
 static bool notice(void *user, Error *out) {
     WindowHost *host = user;
     return live_notice(host->live, out);
@@ -227,12 +227,6 @@ static bool recall(void *user, const char *name, char text[HOST_TEXT_BYTES]) {
     const char *found = host->settings ? settings_get(host->settings, name) : NULL;
     snprintf(text, HOST_TEXT_BYTES, "%s", found ? found : "");
     return found != NULL;
-}
-
-void window_host_remember(WindowHost *host, const char *name, const char *text) {
-    if (host->settings) {
-        settings_set(host->settings, name, text);
-    }
 }
 
 static void remember(void *user, const char *name, const char *text) {
@@ -276,14 +270,8 @@ WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *ba
     host->settings = settings;
     host->end_ns = end_ns;
     host->topology = topology_create(NULL);
-    window_host_add_playing(host);
-    window_host_add_setup(host);
-    Error trouble;
-    host->midi = *live_midi(live);
-    memset(host->midi_on, true, sizeof host->midi_on);
-    if (choose_midi && !window_host_take_midi(host, &trouble)) {
-        window_host_tell(host, &trouble);
-    }
+    window_playing_add(host);
+    window_setup_add(host, choose_midi);
     return host;
 }
 

@@ -21,7 +21,4 @@ void window_host_destroy(WindowHost *host);
 /// Valid until window_host_destroy. [main-thread]
 const Host *window_host_functions(const WindowHost *host);
 
-/// Tells the user something in the window. [main-thread]
-void window_host_tell(WindowHost *host, const Error *notice);
-
 #endif

@@ -1,5 +1,9 @@
-// Follows what sounds for the window, and turns parameters by learned controllers.
-#include "app/window/window_host_parts.h"
+// Sums up the events of every source: which keys are held, where wheels and pedals are.
+#include "app/window/window_playing.h"
+
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/window/window_host_state.h"
 #include "engine/midi/midi_names.h"
 
 #include <stdio.h>
@@ -62,7 +66,7 @@ static void learn_from(WindowHost *host, int controller) {
     Error notice;
     error_set(&notice, "Controller %d has a meaning of its own in MIDI; move another to learn it.",
               controller);
-    window_host_tell(host, &notice);
+    live_notice_add(host->live, &notice);
 }
 
 static void turn(WindowHost *host, int part, int controller, int value) {
@@ -127,7 +131,7 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     }
 }
 
-void window_host_listen(WindowHost *host) {
+static void listen(WindowHost *host) {
     for (Event event; live_heard(host->live, &event);) {
         switch ((EventKind)event.kind) {
         case EVENT_MIDI:
@@ -157,7 +161,7 @@ void window_host_listen(WindowHost *host) {
 static void activity(void *user, int part, HostActivity *out) {
     WindowHost *host = user;
     host->shown_part = part;
-    window_host_listen(host);
+    listen(host);
     memset(out, 0, sizeof *out);
     for (int channel = 0; channel < PART_COUNT; channel++) {
         const Channel *from = &host->channels[channel];
@@ -178,7 +182,7 @@ static void push(void *user, Event event) {
     if (!live_push(host->live, event)) {
         Error notice;
         error_set(&notice, "More was asked of the engine than it takes at once; do it again.");
-        window_host_tell(host, &notice);
+        live_notice_add(host->live, &notice);
     }
 }
 
@@ -216,7 +220,7 @@ static void recall_controller(void *user, const char *name, const char *text) {
     }
 }
 
-void window_host_add_playing(WindowHost *host) {
+void window_playing_add(WindowHost *host) {
     host->learning = PARAM_COUNT;
     for (int param = 0; param < PARAM_COUNT; param++) {
         host->controllers[param] = UNBOUND;

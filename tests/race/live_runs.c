@@ -1,6 +1,9 @@
 // Live play with a song, a recording and changes of everything while it goes on, for ThreadSanitizer to
 // watch.
 #include "app/live/live.h"
+#include "app/live/live_output.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 

@@ -1,5 +1,11 @@
 // Live play on the null output: it sounds, it is recorded, and everything can be changed while it goes on.
 #include "app/live/live.h"
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_output.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
+#include "app/live/live_sources.h"
 #include "app/live/live_state.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
@@ -300,14 +306,14 @@ Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
     const OutputRequest by_number = {.device = "3", .block_frames = 64};
     cr_assert(output_plan(&by_number, &list, &plan, &error), "%s", error.text);
     cr_assert_str_eq(plan.device, "Built-in");
-    cr_assert(live_request_settle(&kept, &by_number, &plan, &error));
+    cr_assert(output_request_settle(&kept, &by_number, &plan, &error));
     list = two_devices(devices, 2); // now the other one is number 3
     cr_assert(output_plan(&kept, &list, &plan, &error), "%s", error.text);
     cr_expect_str_eq(plan.device, "Built-in");
     cr_expect_eq(plan.number, 2);
     cr_expect_eq(kept.block_frames, 64);
     cr_expect_eq(kept.rate_hz, 0, "what was not asked for is the device's own");
-    live_request_free(&kept);
+    output_request_free(&kept);
 }
 
 Test(live, sends_each_event_of_a_song_once_though_the_block_changes) {

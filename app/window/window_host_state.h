@@ -1,11 +1,19 @@
-// What the files of the window's host share.
-#ifndef APP_WINDOW_WINDOW_HOST_PARTS_H
-#define APP_WINDOW_WINDOW_HOST_PARTS_H
+// What the window's host consists of: the state that its files share, below all of them.
+#ifndef APP_WINDOW_WINDOW_HOST_STATE_H
+#define APP_WINDOW_WINDOW_HOST_STATE_H
 
+#include "app/files/patch_library.h"
+#include "app/live/live.h"
+#include "app/settings.h"
 #include "app/window/window_calibration.h"
-#include "app/window/window_host.h"
 #include "platform/cpu.h"
 #include "platform/topology.h"
+#include "ui/host.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct WindowHost WindowHost;
 
 enum { UNBOUND = -1, WINDOW_LOADS_MAX = 1024 };
 
@@ -49,23 +57,7 @@ struct WindowHost {
     WindowCalibration *calibration; // NULL before the first
 };
 
-/// Keeps a text for the next start; nothing without settings.
+/// Keeps a text for the next start; nothing without settings. [main-thread]
 void window_host_remember(WindowHost *host, const char *name, const char *text);
-
-/// Follows what has sounded since the last call: keys, wheels, programs, learned controllers.
-void window_host_listen(WindowHost *host);
-
-/// Fill their part of the functions.
-void window_host_add_setup(WindowHost *host);
-void window_host_add_playing(WindowHost *host);
-
-/// Switches the sound on again once a calibration has ended.
-void window_host_watch_calibration(WindowHost *host);
-
-/// Takes the inputs there are from live, and closes those that were switched off.
-bool window_host_take_midi(WindowHost *host, Error *error);
-
-/// Does so when one has been plugged in.
-void window_host_watch_midi(WindowHost *host);
 
 #endif
