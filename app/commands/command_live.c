@@ -130,7 +130,7 @@ static bool run_window(Play *play, uint64_t start_ns) {
     if (play->options.seconds > 0) {
         end_ns = clock_now_ns() + (uint64_t)(play->options.seconds * NS_PER_SECOND);
     }
-    WindowHost *host = window_host_create(play->live, play->library, &play->bank, play->settings, end_ns,
+    WindowHost *host = window_host_create(play->live, play->library, play->settings, end_ns,
                                           play->options.midi_count == 0, &error);
     Window *window = host ? window_create(window_host_functions(host), &error) : NULL;
     if (!window) {

@@ -19,7 +19,7 @@ Live *live_create(const LiveConfig *config, Error *error) {
         error_set(error, "out of memory; close other programs");
         return NULL;
     }
-    live->bank = *config->bank;
+    parts_init(&live->parts, config->bank);
     live->song = config->song;
     live->show_messages = config->show_messages;
     OutputPlan plan;

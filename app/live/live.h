@@ -19,7 +19,7 @@ typedef struct Live Live;
 
 typedef struct LiveConfig {
     EngineConfig engine;  // its rate is the output's
-    const Bank *bank;     // copied
+    const Bank *bank;     // copied; in the library's order
     OutputRequest output; // nothing asked for and no device: the null output, with a notice
     const char *const *midi;
     uint32_t midi_count; // as midi_list_choose takes them

@@ -57,7 +57,7 @@ bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error
 // Replaces the engine by one of that configuration, with nothing running. False with error filled: the old
 // one stays.
 static bool engine_replace(Live *live, const EngineConfig *config, Error *error) {
-    Engine *engine = engine_create(config, &live->bank, error);
+    Engine *engine = engine_create(config, &live->parts.bank, error);
     if (!engine) {
         return false;
     }
@@ -69,6 +69,7 @@ static bool engine_replace(Live *live, const EngineConfig *config, Error *error)
     live->engine = engine;
     live->engine_config = *config;
     live->last_pushed_frame = 0;
+    parts_restart(&live->parts);
     SoundRing *ring = live->recorder ? recorder_ring(live->recorder) : NULL;
     uint64_t first_sound_ns = atomic_load_explicit(&live->callback.first_sound_ns, memory_order_relaxed);
     callback_init(&live->callback, engine, config->rate_hz);

@@ -39,15 +39,17 @@ bool live_push(Live *live, Event event) {
     return pushed;
 }
 
-bool live_set_patch(Live *live, int32_t index, const Patch *patch) {
-    if (index < 0 || (uint32_t)index >= live->bank.patch_count) {
-        return true;
-    }
-    live->bank.patches[index] = *patch;
-    const Event event = {.kind = EVENT_BANK, .part = (uint8_t)index, .frame = next_frame(live)};
-    return engine_push_patch(live->engine, &event, patch->values, 0);
+bool live_choose_patch(Live *live, int part, int32_t index, Error *error) {
+    return parts_choose(&live->parts, live->engine, next_frame(live), part, index, error);
 }
-_Static_assert(BANK_PATCHES_MAX <= UINT8_MAX + 1, "an event's part holds a bank index");
+
+bool live_replace_patch(Live *live, int32_t index, const Patch *patch, Error *error) {
+    return parts_replace(&live->parts, live->engine, next_frame(live), index, patch, error);
+}
+
+int32_t live_part_patch(Live *live, int part, Patch *patch) {
+    return parts_playing(&live->parts, live->engine, part, patch);
+}
 
 bool live_heard(Live *live, Event *event) {
     uint64_t frame = engine_frame(live->engine) + 1;

@@ -12,12 +12,14 @@
 typedef struct Live Live;
 
 /// Hands an event to the engine as soon as may be; its frame is filled in. False when the engine's ring is
-/// full. [main-thread]
+/// full. Not for EVENT_PATCH and EVENT_BANK. [main-thread]
 bool live_push(Live *live, Event event);
 
-/// Has program changes to the bank's patch `index` play these values from now on; one past the bank's end is
-/// chosen by no program. False when the engine's ring is full. [main-thread]
-bool live_set_patch(Live *live, int32_t index, const Patch *patch);
+/// What parts play, by app/live/parts.h: a patch chosen for the next notes, one that was saved, and what
+/// plays. [main-thread]
+bool live_choose_patch(Live *live, int part, int32_t index, Error *error);
+bool live_replace_patch(Live *live, int32_t index, const Patch *patch, Error *error);
+int32_t live_part_patch(Live *live, int part, Patch *patch);
 
 /// Takes the next event that has reached the engine, from whatever source. False when there is none. Where
 /// nobody asks for long some are left out: it is only for show. [main-thread]

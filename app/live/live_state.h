@@ -9,6 +9,7 @@
 #include "app/live/input.h"
 #include "app/live/midi_list.h"
 #include "app/live/output.h"
+#include "app/live/parts.h"
 #include "app/live/recorder.h"
 #include "app/live/song_player.h"
 #include "engine/engine.h"
@@ -25,7 +26,7 @@ enum { NOTICES_MAX = 8 };
 /// Everything in it belongs to the main thread, but for what its members say.
 struct Live {
     EngineConfig engine_config;
-    Bank bank;
+    Parts parts;
     Engine *engine;
     Callback callback;
     OutputRequest request; // its texts are owned

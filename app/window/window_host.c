@@ -105,41 +105,41 @@ static void patch_info(void *user, int32_t index, HostPatchInfo *info) {
     info->user = entry->path != NULL;
 }
 
-static void patch_name(void *user, int part, const char *name, const char *family) {
-    WindowHost *host = user;
-    Channel *channel = &host->channels[part];
-    snprintf(channel->name, sizeof channel->name, "%s", name);
-    snprintf(channel->family, sizeof channel->family, "%s", family);
-    channel->patch = patch_library_find(host->library, name);
-    if (part == 0 && channel->patch != PATCH_NONE) {
-        window_host_remember(host, "patch", name);
+// What part 1 plays is played again at the next start.
+static void remember_patch(WindowHost *host, int part, int32_t index) {
+    if (part == 0) {
+        window_host_remember(host, "patch", patch_library_entry(host->library, index)->patch.name);
     }
 }
 
 static bool patch_load(void *user, int part, int32_t index, Patch *loaded, Error *error) {
     WindowHost *host = user;
-    if (index < 0 || index >= patch_library_count(host->library)) {
-        error_set(error, "there is no patch %d; choose one of the list", index);
+    if (!live_choose_patch(host->live, part, index, error)) {
         return false;
     }
     *loaded = patch_library_entry(host->library, index)->patch;
-    for (int id = 0; id < PARAM_COUNT; id++) {
-        live_push(host->live, (Event){.kind = EVENT_PARAM,
-                                      .part = (uint8_t)part,
-                                      .param = (uint16_t)id,
-                                      .value = loaded->values[id]});
-    }
-    patch_name(host, part, loaded->name, loaded->family);
+    remember_patch(host, part, index);
     return true;
+}
+
+static void patch_name(void *user, int part, const char *name, const char *family) {
+    (void)family; // it is the library's
+    WindowHost *host = user;
+    int32_t index = patch_library_find(host->library, name);
+    Error refused;
+    if (index == PATCH_NONE) {
+        return;
+    }
+    if (live_choose_patch(host->live, part, index, &refused)) {
+        remember_patch(host, part, index);
+    } else {
+        live_notice_add(host->live, &refused);
+    }
 }
 
 static int32_t patch_now(void *user, int part, Patch *patch) {
     WindowHost *host = user;
-    const Channel *channel = &host->channels[part];
-    memcpy(patch->name, channel->name, sizeof patch->name);
-    memcpy(patch->family, channel->family, sizeof patch->family);
-    engine_part_values(live_engine(host->live), part, patch->values);
-    return channel->patch;
+    return live_part_patch(host->live, part, patch);
 }
 
 static bool patch_save(void *user, const Patch *patch, bool replace, Error *error) {
@@ -154,10 +154,9 @@ static bool patch_save(void *user, const Patch *patch, bool replace, Error *erro
         return false;
     }
     index = patch_library_save(host->library, patch, error);
-    if (index != PATCH_NONE && !live_set_patch(host->live, index, patch)) {
-        Error notice;
-        error_set(&notice, "%s is saved, but program changes play it as it was; save it again.", patch->name);
-        live_notice_add(host->live, &notice);
+    Error refused;
+    if (index != PATCH_NONE && !live_replace_patch(host->live, index, patch, &refused)) {
+        live_notice_add(host->live, &refused);
     }
     return index != PATCH_NONE;
 }
@@ -255,8 +254,8 @@ static const Host FUNCTIONS = {
     .remember = remember,
 };
 
-WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *bank, Settings *settings,
-                               uint64_t end_ns, bool choose_midi, Error *error) {
+WindowHost *window_host_create(Live *live, PatchLibrary *library, Settings *settings, uint64_t end_ns,
+                               bool choose_midi, Error *error) {
     WindowHost *host = calloc(1, sizeof *host);
     if (!host) {
         error_set(error, "out of memory for the window; close other programs");
@@ -266,7 +265,6 @@ WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *ba
     host->functions.user = host;
     host->live = live;
     host->library = library;
-    host->bank = bank;
     host->settings = settings;
     host->end_ns = end_ns;
     host->topology = topology_create(NULL);

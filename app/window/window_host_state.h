@@ -24,16 +24,12 @@ typedef struct Channel {
     bool played; // a note has been heard on it
     float bend, wheel;
     bool sustain;
-    int32_t patch; // in the library, PATCH_NONE
-    char name[PATCH_NAME_BYTES];
-    char family[PATCH_NAME_BYTES];
 } Channel;
 
 struct WindowHost {
     Host functions;
     Live *live;
     PatchLibrary *library;
-    const Bank *bank;
     Settings *settings;
     uint64_t end_ns;
     uint64_t next_save_ns;

@@ -23,18 +23,6 @@ static bool may_learn(long controller) {
            !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
 }
 
-static void load_named(WindowHost *host, int part, int32_t patch) {
-    Channel *channel = &host->channels[part];
-    channel->patch = patch;
-    const Patch *named = &patch_library_entry(host->library, patch)->patch;
-    memcpy(channel->name, named->name, sizeof channel->name);
-    memcpy(channel->family, named->family, sizeof channel->family);
-}
-
-static int32_t first_patch(const WindowHost *host, int part) {
-    return part == MIDI_DRUM_CHANNEL ? host->bank->drum_patch : host->bank->first_patch;
-}
-
 static void reset_controllers(Channel *channel) {
     channel->bend = 0.0f;
     channel->wheel = 0.0f;
@@ -118,11 +106,6 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     case MIDI_CONTROLLER:
         hear_controller(host, part, midi[1], midi[2]);
         break;
-    case MIDI_PROGRAM:
-        if (part != MIDI_DRUM_CHANNEL) {
-            load_named(host, part, host->bank->program_patch[midi[1] & 127]);
-        }
-        break;
     case MIDI_BEND:
         channel->bend = (float)((midi[2] << 7 | midi[1]) - MIDI_CENTRE_14_BIT) / (float)MIDI_CENTRE_14_BIT;
         break;
@@ -141,9 +124,6 @@ static void listen(WindowHost *host) {
         case EVENT_RESET:
             for (int part = 0; part < PART_COUNT; part++) {
                 let_go(&host->channels[part]);
-                if (event.kind == EVENT_RESET) {
-                    load_named(host, part, first_patch(host, part));
-                }
             }
             break;
         case EVENT_PARAM:
@@ -227,9 +207,6 @@ void window_playing_add(WindowHost *host) {
     }
     if (host->settings) {
         settings_each(host->settings, LEARN_PREFIX, recall_controller, host);
-    }
-    for (int part = 0; part < PART_COUNT; part++) {
-        load_named(host, part, first_patch(host, part));
     }
     host->functions.activity = activity;
     host->functions.push = push;
