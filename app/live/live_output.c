@@ -1,5 +1,4 @@
-// Chooses, opens and replaces the engine and the output of live play, also when a device goes away and comes
-// back.
+// Goes back to what played before when a change is refused, and to silence when a device goes away.
 #include "app/live/live_output.h"
 
 #include "app/live/live_notices.h"
@@ -11,9 +10,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum {
-    LOOK_PERIOD_NS = 2 * 1000 * 1000 * 1000u
-}; // between looks for a lost device: each interrupts the main thread
+// Between looks for a lost device: each interrupts the main thread.
+enum { LOOK_PERIOD_NS = 2 * 1000 * 1000 * 1000u };
 
 void live_audio_close(Live *live) {
     audio_list_destroy(live->audio_list);
