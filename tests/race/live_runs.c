@@ -25,6 +25,17 @@ static void play_notes(Live *live) {
     }
 }
 
+static int choose_patches(Live *live, Error *error) {
+    Patch patch;
+    for (int part = 0; part < PART_COUNT; part++) {
+        if (!live_choose_patch(live, part, 0, error)) {
+            return fail("choose", error);
+        }
+        live_part_patch(live, part, &patch);
+    }
+    return live_replace_patch(live, 0, &patch, error) ? 0 : fail("replace", error);
+}
+
 static int change(Live *live, int step, Error *error) {
     EngineConfig engine = *live_engine_config(live);
     engine.pool.workers = 1 + (uint32_t)step % 3;
@@ -55,9 +66,10 @@ int main(void) {
     int failed = 0;
     for (int step = 0; step < CHANGES && !failed; step++) {
         play_notes(live);
+        failed = choose_patches(live, &error);
         clock_sleep_until_ns(clock_now_ns() + BETWEEN_NS);
         live_watch(live);
-        failed = change(live, step, &error);
+        failed = failed || change(live, step, &error);
     }
     RecorderFigures take = {0};
     if (!live_record_stop(live, &take, &error)) {
