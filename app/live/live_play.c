@@ -43,6 +43,10 @@ bool live_choose_patch(Live *live, int part, int32_t index, Error *error) {
     return parts_choose(&live->parts, live->engine, next_frame(live), part, index, error);
 }
 
+bool live_rename_patch(Live *live, int part, int32_t index, Error *error) {
+    return parts_rename(&live->parts, live->engine, next_frame(live), part, index, error);
+}
+
 bool live_replace_patch(Live *live, int32_t index, const Patch *patch, Error *error) {
     return parts_replace(&live->parts, live->engine, next_frame(live), index, patch, error);
 }

@@ -15,9 +15,10 @@ typedef struct Live Live;
 /// full. Not for EVENT_PATCH and EVENT_BANK. [main-thread]
 bool live_push(Live *live, Event event);
 
-/// What parts play, by app/live/parts.h: a patch chosen for the next notes, one that was saved, and what
-/// plays. [main-thread]
+/// What parts play, by app/live/parts.h: a patch chosen for the next notes, what plays under another name,
+/// one that was saved, and what plays now. [main-thread]
 bool live_choose_patch(Live *live, int part, int32_t index, Error *error);
+bool live_rename_patch(Live *live, int part, int32_t index, Error *error);
 bool live_replace_patch(Live *live, int32_t index, const Patch *patch, Error *error);
 int32_t live_part_patch(Live *live, int part, Patch *patch);
 

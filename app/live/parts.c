@@ -19,14 +19,16 @@ void parts_init(Parts *parts, const Bank *bank) {
     parts->known = bank->patch_count;
 }
 
-bool parts_choose(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index, Error *error) {
+// values NULL: the patch's own.
+static bool push_choice(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index,
+                        const float *values, Error *error) {
     if (index < 0 || (uint32_t)index >= parts->known) {
         error_set(error, "there is no patch %d; choose one of the list", index);
         return false;
     }
     const Patch *patch = &parts->bank.patches[index];
     const Event event = {.kind = EVENT_PATCH, .part = (uint8_t)part, .frame = frame};
-    if (!engine_push_patch(engine, &event, patch->values, tag_of(index))) {
+    if (!engine_push_patch(engine, &event, values ? values : patch->values, tag_of(index))) {
         error_set(error,
                   "%s: more was asked of the engine than it takes at once; choose it again in a moment",
                   patch->name);
@@ -34,6 +36,16 @@ bool parts_choose(Parts *parts, Engine *engine, uint64_t frame, int part, int32_
     }
     parts->choices[part] = (PartChoice){.waits = true, .tag = tag_of(index), .frame = frame};
     return true;
+}
+
+bool parts_choose(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index, Error *error) {
+    return push_choice(parts, engine, frame, part, index, NULL, error);
+}
+
+bool parts_rename(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index, Error *error) {
+    float values[PARAM_COUNT];
+    engine_part_values(engine, part, values);
+    return push_choice(parts, engine, frame, part, index, values, error);
 }
 
 bool parts_replace(Parts *parts, Engine *engine, uint64_t frame, int32_t index, const Patch *patch,

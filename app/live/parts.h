@@ -32,6 +32,10 @@ void parts_init(Parts *parts, const Bank *bank);
 /// [main-thread]
 bool parts_choose(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index, Error *error);
 
+/// Has what a part plays now count as another patch, as after saving it under a name of its own: its values
+/// stay. As parts_choose in all else. [main-thread]
+bool parts_rename(Parts *parts, Engine *engine, uint64_t frame, int part, int32_t index, Error *error);
+
 /// Puts a patch that was saved in its place; programs that mean it play it as it is now, and parts that play
 /// it stay as they are. index: in the library, 0..BANK_PATCHES_MAX-1. frame: as above. False with error
 /// filled: the engine takes no more at once, and plays it as it was until the next engine. [main-thread]

@@ -176,3 +176,16 @@ Test(parts, a_patch_saved_since_the_start_can_be_chosen_and_has_its_name) {
     cr_expect_str_eq(played.name, "Mine");
     cr_expect_float_eq(played.values[PARAM_FILTER_CUTOFF], 440.0f, 0.01f);
 }
+
+Test(parts, what_is_renamed_keeps_its_values) {
+    static float sound[BLOCK_FRAMES];
+    Error error = {""};
+    push((Event){.kind = EVENT_PARAM, .part = 6, .param = PARAM_FILTER_CUTOFF, .value = 555.0f});
+    render(sound, BLOCK_FRAMES);
+    cr_assert(parts_rename(&parts, engine, frame, 6, 2, &error), "%s", error.text);
+    cr_expect_str_eq(name_of(6), "Bright");
+    render(sound, BLOCK_FRAMES);
+    Patch played;
+    cr_expect_eq(parts_playing(&parts, engine, 6, &played), 2);
+    cr_expect_float_eq(played.values[PARAM_FILTER_CUTOFF], 555.0f, 0.01f);
+}
