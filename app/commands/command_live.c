@@ -48,13 +48,18 @@ static const double NS_PER_SECOND = 1e9;
 
 typedef struct Play {
     Options options;
-    Settings *settings; // NULL in the terminal: it remembers nothing
+    Settings
+        *settings; // NULL when the system keeps none; learned controllers alone are of use without a window
     Error settings_trouble;
     PatchLibrary *library;
     Bank bank;
     Smf *song;
     Live *live;
 } Play;
+
+static bool remembers(const Play *play) {
+    return play->settings && !play->options.headless;
+}
 
 static bool load(Play *play, Error *error) {
     const char *patch = play->options.patch;
@@ -81,6 +86,7 @@ static Live *create_live(const Play *play, Error *error) {
                          .midi_count = options->midi_count,
                          .record = options->record,
                          .song = play->song,
+                         .settings = play->settings,
                          .show_messages = options->driver_messages};
     return live_create(&config, error);
 }
@@ -91,7 +97,7 @@ static bool begin(Play *play, Error *error) {
         return false;
     }
     play->live = create_live(play, error);
-    if (!play->live && play->settings && recall_forget_output(&play->options)) {
+    if (!play->live && remembers(play) && recall_forget_output(&play->options)) {
         Error refused = *error;
         play->live = create_live(play, error);
         if (play->live) {
@@ -138,9 +144,6 @@ static bool run_window(Play *play, uint64_t start_ns) {
         window_host_destroy(host);
         return false;
     }
-    if (play->settings_trouble.text[0]) {
-        live_notice_add(play->live, &play->settings_trouble);
-    }
     window_run(window);
     if (play->options.verbose) {
         uint64_t first_ns = live_first_sound_ns(play->live);
@@ -158,6 +161,10 @@ static bool run_window(Play *play, uint64_t start_ns) {
 static bool run(Play *play, uint64_t start_ns, Error *error) {
     if (!begin(play, error)) {
         return false;
+    }
+    bool kept = play->settings || !play->options.headless; // else there was nothing to recall
+    if (kept && play->settings_trouble.text[0]) {
+        live_notice_add(play->live, &play->settings_trouble);
     }
     if (play->options.headless) { // else the window tells
         for (Error notice; live_notice(play->live, &notice);) {
@@ -182,11 +189,9 @@ int command_live(const Options *options, uint64_t start_ns) {
     if (!console_catch_interrupts(&error)) {
         setup_complain(error.text);
     }
-    if (!options->headless) {
-        play->settings = recall_settings(&play->settings_trouble);
-        if (play->settings) {
-            recall_options(play->settings, &play->options);
-        }
+    play->settings = recall_settings(&play->settings_trouble);
+    if (remembers(play)) {
+        recall_options(play->settings, &play->options);
     }
     bool done = run(play, start_ns, &error);
     if (!done) {

@@ -13,6 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+// False with error filled when the engine does not take them, which holds more than there are.
+static bool bind_learned(Live *live, Error *error) {
+    Event event;
+    for (int param = 0; param < PARAM_COUNT; param++) {
+        if (learned_event(&live->learned, (ParamId)param, &event) && !live_push(live, event)) {
+            error_set(error, "the learned controllers find no room in the engine; start again");
+            return false;
+        }
+    }
+    learned_told(&live->learned, live->last_pushed_frame);
+    return true;
+}
+
 Live *live_create(const LiveConfig *config, Error *error) {
     Live *live = calloc(1, sizeof *live);
     if (!live) {
@@ -20,6 +33,7 @@ Live *live_create(const LiveConfig *config, Error *error) {
         return NULL;
     }
     parts_init(&live->parts, config->bank);
+    learned_init(&live->learned, config->settings);
     live->song = config->song;
     live->show_messages = config->show_messages;
     OutputPlan plan;
@@ -32,7 +46,7 @@ Live *live_create(const LiveConfig *config, Error *error) {
     EngineConfig engine_config = config->engine;
     engine_config.rate_hz = plan.rate_hz;
     // What is recorded and heard begins when all is there to record and to hear it.
-    if (!live_build(live, &engine_config, &plan, error) ||
+    if (!live_build(live, &engine_config, &plan, error) || !bind_learned(live, error) ||
         (config->record && !live_record_start(live, config->record, error)) ||
         !live_sources_start(live, 0, error)) {
         goto failed;
@@ -103,6 +117,10 @@ void live_watch(Live *live) {
     live_output_watch(live);
     live_record_watch(live);
     live_midi_watch(live);
+    Error notice;
+    if (learned_watch(&live->learned, live->engine, &notice)) {
+        live_notice_add(live, &notice);
+    }
 }
 
 Engine *live_engine(const Live *live) {

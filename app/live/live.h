@@ -8,6 +8,7 @@
 #include "app/live/input.h"
 #include "app/live/output_request.h"
 #include "app/live/recorder.h"
+#include "app/settings.h"
 #include "engine/engine.h"
 #include "engine/midi/smf.h"
 #include "platform/error.h"
@@ -25,6 +26,7 @@ typedef struct LiveConfig {
     uint32_t midi_count; // as midi_list_choose takes them
     const char *record;  // NULL: nothing is recorded from the start
     const Smf *song;     // NULL: no song; must outlive the result
+    Settings *settings;  // keeps what controllers are learned; NULL: nothing does; must outlive the result
     bool show_messages;  // the drivers may write to standard error
 } LiveConfig;
 
@@ -36,8 +38,8 @@ Live *live_create(const LiveConfig *config, Error *error);
 /// anything. NULL is harmless and true. [main-thread]
 bool live_destroy(Live *live, Error *error);
 
-/// Looks after devices that went away and recordings that failed. Call about ten times a second.
-/// [main-thread]
+/// Looks after devices that went away, recordings that failed and controllers that were learned. Call about
+/// ten times a second. [main-thread]
 void live_watch(Live *live);
 
 /// Tells once for each output and engine what priority its threads were granted. False when there is nothing

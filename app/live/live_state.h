@@ -7,6 +7,7 @@
 #include "app/live/grant_text.h"
 #include "app/live/heard.h"
 #include "app/live/input.h"
+#include "app/live/learned.h"
 #include "app/live/midi_list.h"
 #include "app/live/output.h"
 #include "app/live/parts.h"
@@ -27,6 +28,7 @@ enum { NOTICES_MAX = 8 };
 struct Live {
     EngineConfig engine_config;
     Parts parts;
+    Learned learned;
     Engine *engine;
     Callback callback;
     OutputRequest request; // its texts are owned

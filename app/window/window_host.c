@@ -130,7 +130,7 @@ static void patch_name(void *user, int part, const char *name, const char *famil
     if (index == PATCH_NONE) {
         return;
     }
-    if (live_choose_patch(host->live, part, index, &refused)) {
+    if (live_rename_patch(host->live, part, index, &refused)) {
         remember_patch(host, part, index);
     } else {
         live_notice_add(host->live, &refused);

@@ -15,13 +15,12 @@
 
 typedef struct WindowHost WindowHost;
 
-enum { UNBOUND = -1, WINDOW_LOADS_MAX = 1024 };
+enum { WINDOW_LOADS_MAX = 1024, PART_NONE = -1 };
 
 /// What one MIDI channel does, as last heard.
 typedef struct Channel {
     uint8_t key_velocity[128];
     uint32_t events;
-    bool played; // a note has been heard on it
     float bend, wheel;
     bool sustain;
 } Channel;
@@ -35,9 +34,7 @@ struct WindowHost {
     uint64_t next_save_ns;
 
     Channel channels[PART_COUNT];
-    int shown_part; // in the window
-    ParamId learning;
-    int32_t controllers[PARAM_COUNT]; // UNBOUND
+    int shown_part; // in the window, as the engine was told; PART_NONE
 
     Topology *topology; // NULL when the system does not tell
     CpuLoad loads[WINDOW_LOADS_MAX];

@@ -10,19 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char LEARN_PREFIX[] = "learn.";
-
-// Controllers whose messages mean something of their own: banks, data entry, the pedal, parameter numbers.
-static const uint8_t TAKEN_CONTROLLERS[] = {MIDI_CC_BANK_MSB,       MIDI_CC_DATA_MSB, MIDI_CC_BANK_LSB,
-                                            MIDI_CC_DATA_LSB,       MIDI_CC_SUSTAIN,  MIDI_CC_DATA_INCREMENT,
-                                            MIDI_CC_DATA_DECREMENT, MIDI_CC_NRPN_LSB, MIDI_CC_NRPN_MSB,
-                                            MIDI_CC_RPN_LSB,        MIDI_CC_RPN_MSB};
-
-static bool may_learn(long controller) {
-    return controller >= 0 && controller < MIDI_CC_CHANNEL_MODE &&
-           !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
-}
-
 static void reset_controllers(Channel *channel) {
     channel->bend = 0.0f;
     channel->wheel = 0.0f;
@@ -32,45 +19,6 @@ static void reset_controllers(Channel *channel) {
 static void let_go(Channel *channel) {
     memset(channel->key_velocity, 0, sizeof channel->key_velocity);
     reset_controllers(channel);
-}
-
-static void bind(WindowHost *host, ParamId param, int32_t controller) {
-    char name[SETTINGS_NAME_BYTES];
-    char text[16] = "";
-    host->controllers[param] = controller;
-    snprintf(name, sizeof name, "%s%s", LEARN_PREFIX, PARAM_INFOS[param].name);
-    if (controller != UNBOUND) {
-        snprintf(text, sizeof text, "%d", controller);
-    }
-    window_host_remember(host, name, text);
-}
-
-static void learn_from(WindowHost *host, int controller) {
-    if (may_learn(controller)) {
-        bind(host, host->learning, controller);
-        host->learning = PARAM_COUNT;
-        return;
-    }
-    Error notice;
-    error_set(&notice, "Controller %d has a meaning of its own in MIDI; move another to learn it.",
-              controller);
-    live_notice_add(host->live, &notice);
-}
-
-static void turn(WindowHost *host, int part, int controller, int value) {
-    if (host->learning != PARAM_COUNT) {
-        learn_from(host, controller);
-    }
-    // Knobs often send on a channel of their own: where no note was ever played, they turn what is shown.
-    part = host->channels[part].played ? part : host->shown_part;
-    for (int param = 0; param < PARAM_COUNT; param++) {
-        if (host->controllers[param] == controller) {
-            live_push(host->live, (Event){.kind = EVENT_PARAM,
-                                          .part = (uint8_t)part,
-                                          .param = (uint16_t)param,
-                                          .value = param_from_travel((ParamId)param, (float)value / 127.0f)});
-        }
-    }
 }
 
 static void hear_controller(WindowHost *host, int part, int controller, int value) {
@@ -88,7 +36,6 @@ static void hear_controller(WindowHost *host, int part, int controller, int valu
     } else if (controller == MIDI_CC_SUSTAIN) {
         channel->sustain = value >= MIDI_PEDAL_DOWN;
     }
-    turn(host, part, controller, value);
 }
 
 static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
@@ -97,7 +44,6 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     channel->events++;
     switch (midi_kind(midi[0])) {
     case MIDI_NOTE_ON:
-        channel->played |= midi[2] > 0;
         channel->key_velocity[midi[1] & 127] = midi[2];
         break;
     case MIDI_NOTE_OFF:
@@ -140,7 +86,11 @@ static void listen(WindowHost *host) {
 
 static void activity(void *user, int part, HostActivity *out) {
     WindowHost *host = user;
-    host->shown_part = part;
+    // Learned controllers on channels that play no notes turn what is shown.
+    if (part != host->shown_part &&
+        live_push(host->live, (Event){.kind = EVENT_FOCUS, .part = (uint8_t)part})) {
+        host->shown_part = part;
+    }
     listen(host);
     memset(out, 0, sizeof *out);
     for (int channel = 0; channel < PART_COUNT; channel++) {
@@ -167,47 +117,33 @@ static void push(void *user, Event event) {
 }
 
 static void learn(void *user, ParamId param) {
-    WindowHost *host = user;
-    host->learning = param;
+    push(user, (Event){.kind = EVENT_LEARN, .param = (uint16_t)param});
 }
 
 static void learn_cancel(void *user) {
-    WindowHost *host = user;
-    host->learning = PARAM_COUNT;
+    learn(user, PARAM_COUNT);
 }
 
 static void learn_forget(void *user, ParamId param) {
-    bind(user, param, UNBOUND);
+    Event event = {.kind = EVENT_CONTROLLER, .param = (uint16_t)param};
+    ControllerRow none = controller_row_none();
+    memcpy(event.midi, &none, sizeof none);
+    push(user, event);
 }
 
 static ParamId learning(void *user) {
     const WindowHost *host = user;
-    return host->learning;
+    return engine_learning(live_engine(host->live));
 }
 
 static int32_t learned(void *user, ParamId param) {
     const WindowHost *host = user;
-    return host->controllers[param];
-}
-
-static void recall_controller(void *user, const char *name, const char *text) {
-    WindowHost *host = user;
-    ParamId param = param_find(name + strlen(LEARN_PREFIX));
-    char *end = NULL;
-    long controller = strtol(text, &end, 10);
-    if (param != PARAM_COUNT && end != text && may_learn(controller)) {
-        host->controllers[param] = (int32_t)controller;
-    }
+    uint8_t controller = engine_controller(live_engine(host->live), param).controller;
+    return controller == CONTROLLER_NONE ? -1 : controller;
 }
 
 void window_playing_add(WindowHost *host) {
-    host->learning = PARAM_COUNT;
-    for (int param = 0; param < PARAM_COUNT; param++) {
-        host->controllers[param] = UNBOUND;
-    }
-    if (host->settings) {
-        settings_each(host->settings, LEARN_PREFIX, recall_controller, host);
-    }
+    host->shown_part = PART_NONE;
     host->functions.activity = activity;
     host->functions.push = push;
     host->functions.learn = learn;
