@@ -6,8 +6,6 @@
 #include "app/window/window_host_state.h"
 #include "engine/midi/midi_names.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void reset_controllers(Channel *channel) {
