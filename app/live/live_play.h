@@ -2,6 +2,7 @@
 #ifndef APP_LIVE_LIVE_PLAY_H
 #define APP_LIVE_LIVE_PLAY_H
 
+#include "app/live/scope.h"
 #include "engine/event.h"
 #include "engine/patch/patch.h"
 #include "platform/error.h"
