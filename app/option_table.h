@@ -3,7 +3,7 @@
 #ifndef APP_OPTION_TABLE_H
 #define APP_OPTION_TABLE_H
 
-#include "app/live/output.h"
+#include "app/live/output_request.h"
 #include "engine/engine.h"
 
 #include <stdbool.h>

@@ -108,7 +108,8 @@ typedef struct Host {
     /// Plays patch `index` on the part from the next note on, and fills in what that is. patch_now may tell
     /// older values for a moment. False with error filled: the part plays what it played.
     bool (*patch_load)(void *user, int part, int32_t index, Patch *loaded, Error *error);
-    /// What the part plays has this name from now on, whether or not it is in the list; its values stay.
+    /// What the part plays counts as the list's patch of that name from now on; its values stay. A name that
+    /// is in no list changes nothing.
     void (*patch_name)(void *user, int part, const char *name, const char *family);
     /// The patch that the part plays now, with its parameters as they are turned. Returns its index, -1 when
     /// it is in no list.

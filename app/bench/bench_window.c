@@ -23,10 +23,10 @@ static const Size SIZES[] = {{800, 500}, {1280, 800}, {3840, 2160}};
 enum { SIZE_COUNT = sizeof SIZES / sizeof SIZES[0], SIZE_USUAL = 1 };
 
 // Runs the window over live play for that long. False with error filled when it does not open.
-static bool run_window(Live *live, PatchLibrary *library, const Bank *bank, Size size, double seconds,
-                       WindowFigures *figures, Error *error) {
+static bool run_window(Live *live, PatchLibrary *library, Size size, double seconds, WindowFigures *figures,
+                       Error *error) {
     uint64_t end_ns = clock_now_ns() + (uint64_t)(seconds * NS_PER_SECOND);
-    WindowHost *host = window_host_create(live, library, bank, NULL, end_ns, false, error);
+    WindowHost *host = window_host_create(live, library, NULL, end_ns, false, error);
     Window *window = host ? window_create(window_host_functions(host), error) : NULL;
     if (window) {
         window_resize(window, size.width, size.height);
@@ -65,7 +65,7 @@ static bool measure(bool playing, Size size, double seconds, WindowFigures *figu
                          .midi_count = 1,
                          .song = song};
     live = live_create(&config, error);
-    done = live && run_window(live, library, bank, size, seconds, figures, error);
+    done = live && run_window(live, library, size, seconds, figures, error);
 out:
     live_destroy(live, NULL);
     smf_destroy(song);

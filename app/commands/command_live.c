@@ -3,6 +3,8 @@
 
 #include "app/files/demo_song.h"
 #include "app/live/live.h"
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
 #include "app/recall.h"
 #include "app/setup.h"
 #include "app/terminal/terminal.h"
@@ -46,13 +48,18 @@ static const double NS_PER_SECOND = 1e9;
 
 typedef struct Play {
     Options options;
-    Settings *settings; // NULL in the terminal: it remembers nothing
+    Settings
+        *settings; // NULL when the system keeps none; learned controllers alone are of use without a window
     Error settings_trouble;
     PatchLibrary *library;
     Bank bank;
     Smf *song;
     Live *live;
 } Play;
+
+static bool remembers(const Play *play) {
+    return play->settings && !play->options.headless;
+}
 
 static bool load(Play *play, Error *error) {
     const char *patch = play->options.patch;
@@ -79,6 +86,7 @@ static Live *create_live(const Play *play, Error *error) {
                          .midi_count = options->midi_count,
                          .record = options->record,
                          .song = play->song,
+                         .settings = play->settings,
                          .show_messages = options->driver_messages};
     return live_create(&config, error);
 }
@@ -89,7 +97,7 @@ static bool begin(Play *play, Error *error) {
         return false;
     }
     play->live = create_live(play, error);
-    if (!play->live && play->settings && recall_forget_output(&play->options)) {
+    if (!play->live && remembers(play) && recall_forget_output(&play->options)) {
         Error refused = *error;
         play->live = create_live(play, error);
         if (play->live) {
@@ -128,16 +136,13 @@ static bool run_window(Play *play, uint64_t start_ns) {
     if (play->options.seconds > 0) {
         end_ns = clock_now_ns() + (uint64_t)(play->options.seconds * NS_PER_SECOND);
     }
-    WindowHost *host = window_host_create(play->live, play->library, &play->bank, play->settings, end_ns,
+    WindowHost *host = window_host_create(play->live, play->library, play->settings, end_ns,
                                           play->options.midi_count == 0, &error);
     Window *window = host ? window_create(window_host_functions(host), &error) : NULL;
     if (!window) {
         setup_complain(error.text);
         window_host_destroy(host);
         return false;
-    }
-    if (play->settings_trouble.text[0]) {
-        window_host_tell(host, &play->settings_trouble);
     }
     window_run(window);
     if (play->options.verbose) {
@@ -156,6 +161,10 @@ static bool run_window(Play *play, uint64_t start_ns) {
 static bool run(Play *play, uint64_t start_ns, Error *error) {
     if (!begin(play, error)) {
         return false;
+    }
+    bool kept = play->settings || !play->options.headless; // else there was nothing to recall
+    if (kept && play->settings_trouble.text[0]) {
+        live_notice_add(play->live, &play->settings_trouble);
     }
     if (play->options.headless) { // else the window tells
         for (Error notice; live_notice(play->live, &notice);) {
@@ -180,11 +189,9 @@ int command_live(const Options *options, uint64_t start_ns) {
     if (!console_catch_interrupts(&error)) {
         setup_complain(error.text);
     }
-    if (!options->headless) {
-        play->settings = recall_settings(&play->settings_trouble);
-        if (play->settings) {
-            recall_options(play->settings, &play->options);
-        }
+    play->settings = recall_settings(&play->settings_trouble);
+    if (remembers(play)) {
+        recall_options(play->settings, &play->options);
     }
     bool done = run(play, start_ns, &error);
     if (!done) {

@@ -1,4 +1,4 @@
-// Puts what the system granted a thread into words.
+// Compares what was asked with what was granted, and counts workers that got the same as one.
 #include "app/live/grant_text.h"
 
 #include <stdio.h>

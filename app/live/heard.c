@@ -1,4 +1,4 @@
-// Passes copies of the events that one source sends on to whoever shows them, at the time when they sound.
+// A ring whose writer leaves out what finds no room; the reader stops at what is not yet due.
 #include "app/live/heard.h"
 
 void heard_push(Heard *heard, const Event *event) {

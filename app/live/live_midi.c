@@ -1,6 +1,9 @@
-// The MIDI inputs of live play: which are listened to, and what is told of them.
-#include "app/live/live_state.h"
+// Starts PortMidi anew for each choice, and puts in words what the input thread counts.
+#include "app/live/live_midi.h"
 
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/live/live_state.h"
 #include "app/text_match.h"
 
 #include <string.h>

@@ -1,51 +1,17 @@
-// Chooses, opens and replaces the engine and the output of live play, also when a device goes away and comes
-// back.
-#include "app/live/live_state.h"
+// Goes back to what played before when a change is refused, and to silence when a device goes away.
+#include "app/live/live_output.h"
 
-#include "app/text_match.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/live/live_sources.h"
+#include "app/live/live_state.h"
 #include "platform/clock.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-    LOOK_PERIOD_NS = 2 * 1000 * 1000 * 1000u
-}; // between looks for a lost device: each interrupts the main thread
-
-void live_request_free(OutputRequest *request) {
-    free((char *)request->api);
-    free((char *)request->device);
-    *request = (OutputRequest){0};
-}
-
-bool live_request_copy(OutputRequest *to, const OutputRequest *from, Error *error) {
-    OutputRequest copy = *from;
-    copy.api = from->api ? strdup(from->api) : NULL;
-    copy.device = from->device ? strdup(from->device) : NULL;
-    if ((from->api && !copy.api) || (from->device && !copy.device)) {
-        live_request_free(&copy);
-        error_set(error, "out of memory for the output's name; close other programs");
-        return false;
-    }
-    live_request_free(to);
-    *to = copy;
-    return true;
-}
-
-bool live_request_settle(OutputRequest *to, const OutputRequest *asked, const OutputPlan *found,
-                         Error *error) {
-    OutputRequest settled = *asked;
-    if (!found->silent) {
-        settled.api = found->api;
-        settled.device = found->device;
-    }
-    return live_request_copy(to, &settled, error);
-}
-
-static bool wants_null(const OutputRequest *request) {
-    return request->api && text_same(request->api, AUDIO_API_NULL);
-}
+// Between looks for a lost device: each interrupts the main thread.
+enum { LOOK_PERIOD_NS = 2 * 1000 * 1000 * 1000u };
 
 void live_audio_close(Live *live) {
     audio_list_destroy(live->audio_list);
@@ -69,9 +35,8 @@ bool live_audio_open(Live *live, Error *error) {
     return true;
 }
 
-// Decides what to open; nothing asked for and nothing there is the null output.
 bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error *error) {
-    if (wants_null(request)) {
+    if (output_request_is_null(request)) {
         return output_plan(request, NULL, plan, error);
     }
     bool nothing_asked = !request->api && !request->device;
@@ -87,47 +52,35 @@ bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error
     return true;
 }
 
-// What the old engine has reached is heard, and then that its notes ended with it.
-static void hear_the_end(Live *live, uint64_t frame) {
-    for (int source = 0; source < EVENT_SOURCE_COUNT; source++) {
-        heard_restart(&live->heard[source], frame + 1);
-    }
-    for (int part = 0; part < PART_COUNT; part++) {
-        Event event = live_sound_off(part);
-        heard_push(&live->heard[EVENT_SOURCE_COUNT - 1], &event); // the last to be listened to
-    }
-}
-
 // Replaces the engine by one of that configuration, with nothing running. False with error filled: the old
 // one stays.
-static bool live_engine_replace(Live *live, const EngineConfig *config, Error *error) {
-    Engine *engine = engine_create(config, &live->bank, error);
+static bool engine_replace(Live *live, const EngineConfig *config, Error *error) {
+    Engine *engine = engine_create(config, &live->parts.bank, error);
     if (!engine) {
         return false;
     }
     if (live->engine) {
         engine_take_parts(engine, live->engine);
-        hear_the_end(live, engine_frame(live->engine));
+        live_hear_the_end(live, engine_frame(live->engine));
         engine_destroy(live->engine);
     }
     live->engine = engine;
     live->engine_config = *config;
     live->last_pushed_frame = 0;
+    parts_restart(&live->parts);
     SoundRing *ring = live->recorder ? recorder_ring(live->recorder) : NULL;
-    uint64_t first_sound_ns = live_first_sound_ns(live);
+    uint64_t first_sound_ns = atomic_load_explicit(&live->callback.first_sound_ns, memory_order_relaxed);
     callback_init(&live->callback, engine, config->rate_hz);
     live->callback.first_sound_ns = first_sound_ns;
     callback_set_take(&live->callback, ring);
     return true;
 }
 
-// Makes engine and output what is asked for, with nothing running. False with error filled when either
-// refuses.
 bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig wanted = *config;
     wanted.rate_hz = plan->rate_hz;
     bool same = live->engine && engine_config_same(&wanted, &live->engine_config);
-    if (!same && !live_engine_replace(live, &wanted, error)) {
+    if (!same && !engine_replace(live, &wanted, error)) {
         return false;
     }
     engine_hush(live->engine, false);
@@ -146,12 +99,6 @@ void live_output_close(Live *live) {
     live->output = NULL;
 }
 
-// What the song has sent ahead comes again when it goes on.
-static void forget_song_ahead(Live *live) {
-    engine_forget(live->engine, EVENT_SOURCE_SONG);
-    heard_restart(&live->heard[EVENT_SOURCE_SONG], engine_frame(live->engine) + 1);
-}
-
 // Builds what was before; the null output is the last resort.
 static void build_again(Live *live, const EngineConfig *config, const OutputPlan *plan) {
     Error trouble;
@@ -168,13 +115,13 @@ static void build_again(Live *live, const EngineConfig *config, const OutputPlan
 
 static void sources_start(Live *live, uint64_t position) {
     Error trouble;
-    if (!live_input_start(live, &trouble) || !live_song_start(live, position, &trouble)) {
+    if (!live_sources_start(live, position, &trouble)) {
         live_notice_add(live, &trouble);
     }
 }
 
 // Stops, builds anew and goes on; when that is refused, what was before is built again.
-static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
+static bool rebuild(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error) {
     EngineConfig old_config = live->engine_config;
     OutputPlan old_plan = live->plan;
     bool rate_changes = plan->rate_hz != old_config.rate_hz;
@@ -191,7 +138,7 @@ static bool live_rebuild(Live *live, const EngineConfig *config, const OutputPla
     uint64_t position = live_sources_stop(live);
     live_fade(live);
     live_output_close(live);
-    forget_song_ahead(live);
+    live_sources_forget_ahead(live);
     bool built = live_build(live, config, plan, error);
     if (!built) {
         build_again(live, &old_config, &old_plan);
@@ -211,7 +158,7 @@ bool live_suspend(Live *live, Error *error) {
         live->suspended_position = live_sources_stop(live);
         live_fade(live);
         live_output_close(live);
-        forget_song_ahead(live);
+        live_sources_forget_ahead(live);
         live->suspended = true;
     }
     return true;
@@ -229,11 +176,11 @@ void live_resume(Live *live) {
 
 bool live_set_output(Live *live, const OutputRequest *request, Error *error) {
     OutputPlan plan;
-    if (!live_plan(live, request, &plan, error) || !live_rebuild(live, &live->engine_config, &plan, error)) {
+    if (!live_plan(live, request, &plan, error) || !rebuild(live, &live->engine_config, &plan, error)) {
         return false;
     }
     live->lost = false;
-    return live_request_settle(&live->request, request, &plan, error);
+    return output_request_settle(&live->request, request, &plan, error);
 }
 
 bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
@@ -245,14 +192,14 @@ bool live_set_engine(Live *live, const EngineConfig *config, Error *error) {
     EngineConfig asked = *config;
     asked.rate_hz = wanted.rate_hz;
     if (!engine_config_same(&asked, &wanted) || !engine_set_quality(live->engine, wanted.quality)) {
-        return live_rebuild(live, config, &live->plan, error);
+        return rebuild(live, config, &live->plan, error);
     }
     live->engine_config = wanted;
     return true;
 }
 
 // Silence keeps the song, the meters and a recording going until the device is back.
-void live_output_lose(Live *live) {
+static void lose(Live *live) {
     Error notice;
     live->lost = true;
     live->next_look_ns = clock_now_ns() + LOOK_PERIOD_NS;
@@ -261,7 +208,7 @@ void live_output_lose(Live *live) {
     output_plan_silent(&request, &silent);
     char device[AUDIO_NAME_BYTES];
     memcpy(device, live->plan.device, sizeof device);
-    if (!live_rebuild(live, &live->engine_config, &silent, &notice)) {
+    if (!rebuild(live, &live->engine_config, &silent, &notice)) {
         live_notice_add(live, &notice);
     }
     error_set(&notice, "%s went away: playing silently%s", device,
@@ -274,7 +221,7 @@ static bool is_the_lost(const OutputRequest *request, const OutputPlan *plan) {
     return !request->device || strcmp(request->device, plan->device) == 0;
 }
 
-void live_output_look(Live *live) {
+static void look(Live *live) {
     if (clock_now_ns() < live->next_look_ns || !audio_system_restartable()) {
         return;
     }
@@ -284,11 +231,19 @@ void live_output_look(Live *live) {
     OutputPlan plan;
     if (!audio_system_restartable() || !live_audio_open(live, &trouble) ||
         !output_plan(&live->request, live->audio_list, &plan, &trouble) ||
-        !is_the_lost(&live->request, &plan) || !live_rebuild(live, &live->engine_config, &plan, &trouble)) {
+        !is_the_lost(&live->request, &plan) || !rebuild(live, &live->engine_config, &plan, &trouble)) {
         return;
     }
     live->lost = false;
     Error notice;
     error_set(&notice, "%s is back.", live->plan.device);
     live_notice_add(live, &notice);
+}
+
+void live_output_watch(Live *live) {
+    if (!live->lost && !output_running(live->output)) {
+        lose(live);
+    } else if (live->lost) {
+        look(live);
+    }
 }

@@ -1,15 +1,34 @@
-// The inside of live play, shared by the files that take it apart and put it together again.
+// What live play consists of: the state that its files share, below all of them.
 #ifndef APP_LIVE_LIVE_STATE_H
 #define APP_LIVE_LIVE_STATE_H
 
-#include "app/live/live.h"
+#include "app/live/audio_list.h"
+#include "app/live/callback.h"
+#include "app/live/grant_text.h"
+#include "app/live/heard.h"
+#include "app/live/input.h"
+#include "app/live/learned.h"
+#include "app/live/midi_list.h"
+#include "app/live/output.h"
+#include "app/live/parts.h"
+#include "app/live/recorder.h"
 #include "app/live/song_player.h"
+#include "engine/engine.h"
+#include "engine/midi/smf.h"
+#include "platform/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Live Live;
 
 enum { NOTICES_MAX = 8 };
 
+/// Everything in it belongs to the main thread, but for what its members say.
 struct Live {
     EngineConfig engine_config;
-    Bank bank;
+    Parts parts;
+    Learned learned;
     Engine *engine;
     Callback callback;
     OutputRequest request; // its texts are owned
@@ -44,55 +63,5 @@ struct Live {
     Error notices[NOTICES_MAX]; // oldest first
     uint32_t notice_count;
 };
-
-// All below: [main-thread].
-
-/// False with error filled while live_suspend holds.
-bool live_plays(const Live *live, Error *error);
-
-/// Decides what to open; nothing asked for and nothing there is the null output, with a notice.
-bool live_plan(Live *live, const OutputRequest *request, OutputPlan *plan, Error *error);
-
-/// Ends PortAudio and its list.
-void live_audio_close(Live *live);
-
-/// Ends the output, the workers out of its workgroup. Harmless without one.
-void live_output_close(Live *live);
-
-/// Makes engine and output what is asked for, with nothing running. False with error filled when either
-/// refuses; the engine may be a new one all the same.
-bool live_build(Live *live, const EngineConfig *config, const OutputPlan *plan, Error *error);
-
-/// Stops the song and the inputs, which lean on the engine and its clock. Returns where in the song it was.
-uint64_t live_sources_stop(Live *live);
-
-/// Fades what sounds, lets nothing else begin, and waits until it is silent, so that closing the output is
-/// not heard. The sources are stopped; live_build ends it.
-void live_fade(Live *live);
-
-/// What silences a part and leaves its controllers.
-Event live_sound_off(int part);
-
-bool live_input_start(Live *live, Error *error);
-
-/// Decides which inputs to listen to, as live_set_midi; live_input_start opens them.
-bool live_midi_open(Live *live, const char *const *wanted, uint32_t wanted_count, Error *error);
-
-/// Takes note of inputs that came, went, or brought too much at once.
-void live_midi_watch(Live *live);
-
-bool live_song_start(Live *live, uint64_t position, Error *error);
-
-/// Replaces a request, whose texts are copied.
-bool live_request_copy(OutputRequest *to, const OutputRequest *from, Error *error);
-
-/// The same, by the names of what was found: numbers change when a device comes or goes.
-bool live_request_settle(OutputRequest *to, const OutputRequest *asked, const OutputPlan *found,
-                         Error *error);
-void live_request_free(OutputRequest *request);
-
-/// Plays on without the device that went away; then looks for it now and then.
-void live_output_lose(Live *live);
-void live_output_look(Live *live);
 
 #endif

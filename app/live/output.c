@@ -1,9 +1,9 @@
-// Chooses between PortAudio's devices and the null output.
+// Decides between PortAudio's devices and the null output, and opens what it decided on.
 #include "app/live/output.h"
 
 #include "app/live/output_null.h"
 #include "app/live/output_portaudio.h"
-#include "app/text_match.h"
+#include "engine/engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +32,7 @@ void output_plan_silent(const OutputRequest *request, OutputPlan *plan) {
 }
 
 bool output_plan(const OutputRequest *request, const AudioList *list, OutputPlan *plan, Error *error) {
-    if (request->api && text_same(request->api, AUDIO_API_NULL)) {
+    if (output_request_is_null(request)) {
         if (request->device) {
             error_set(error, "--audio-api null has no devices; leave out --device '%s'", request->device);
             return false;

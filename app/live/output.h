@@ -2,39 +2,19 @@
 #ifndef APP_LIVE_OUTPUT_H
 #define APP_LIVE_OUTPUT_H
 
-#include "app/live/audio_list.h"
 #include "app/live/callback.h"
+#include "app/live/output_request.h"
 #include "platform/error.h"
 #include "platform/workgroup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/// What is asked for.
-typedef struct OutputRequest {
-    const char *api;       // NULL: the default; AUDIO_API_NULL: a silent clock
-    const char *device;    // as audio_list_find takes it; NULL: the default
-    uint32_t rate_hz;      // 0: the device's own
-    uint32_t block_frames; // 0: what the device likes best
-} OutputRequest;
-
-/// What that comes to on this machine.
-typedef struct OutputPlan {
-    bool silent; // the null output
-    char api[AUDIO_NAME_BYTES];
-    char device[AUDIO_NAME_BYTES];
-    int32_t number;    // PortAudio's
-    uint32_t channels; // that the device has
-    uint32_t rate_hz;
-    uint32_t block_frames;  // 0: the device chooses, and may vary
-    double latency_seconds; // asked of the device
-} OutputPlan;
-
 /// Decides what to open. False with error filled: no such API or device, none at all. list may be NULL for
 /// the null output. [main-thread]
 bool output_plan(const OutputRequest *request, const AudioList *list, OutputPlan *plan, Error *error);
 
-/// The null output at the rate and block asked for.
+/// The null output at the rate and block asked for. [any-thread]
 void output_plan_silent(const OutputRequest *request, OutputPlan *plan);
 
 typedef struct Output Output;

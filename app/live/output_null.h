@@ -2,7 +2,9 @@
 #ifndef APP_LIVE_OUTPUT_NULL_H
 #define APP_LIVE_OUTPUT_NULL_H
 
-#include "app/live/output.h"
+#include "app/live/callback.h"
+#include "app/live/output_request.h"
+#include "platform/error.h"
 
 typedef struct OutputNull OutputNull;
 

@@ -1,7 +1,6 @@
 // Opens PortAudio streams and puts its refusals in words.
 #include "app/live/output_portaudio.h"
 
-#include "app/text_match.h"
 #include "platform/quiet.h"
 
 #include <portaudio.h>

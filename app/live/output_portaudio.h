@@ -2,7 +2,13 @@
 #ifndef APP_LIVE_OUTPUT_PORTAUDIO_H
 #define APP_LIVE_OUTPUT_PORTAUDIO_H
 
-#include "app/live/output.h"
+#include "app/live/callback.h"
+#include "app/live/output_request.h"
+#include "platform/error.h"
+#include "platform/workgroup.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef struct OutputPortaudio OutputPortaudio;
 

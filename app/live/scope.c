@@ -1,4 +1,4 @@
-// Keeps the newest sound for someone to look at, without the audio thread ever waiting for them.
+// Both sides of a frame share one atomic word, so that a reader may come at any time.
 #include "app/live/scope.h"
 
 #include <string.h>

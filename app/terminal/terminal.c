@@ -1,6 +1,10 @@
 // Draws the meters in place on a terminal, and as a line now and then in a file or a pipe.
 #include "app/terminal/terminal.h"
 
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_record.h"
+#include "app/live/live_sources.h"
 #include "app/setup.h"
 #include "app/terminal/meters.h"
 #include "platform/clock.h"

@@ -1,4 +1,4 @@
-// Measures in the background what this machine plays, for the window.
+// Runs the calibration on a thread of its own, and hands its text over by a sequence count.
 #include "app/window/window_calibration.h"
 
 #include "app/calibrate/calibrate.h"

@@ -1,7 +1,12 @@
-// What the window asks for, done by the parts of the live program: figures, patches, recording, memory.
+// Answers the window out of live play: figures, patches, recording, and what was remembered.
 #include "app/window/window_host.h"
 
-#include "app/window/window_host_parts.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
+#include "app/window/window_host_state.h"
+#include "app/window/window_playing.h"
+#include "app/window/window_setup.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 #include "platform/file.h"
@@ -20,15 +25,14 @@ enum {
 
 static bool tick(void *user) {
     WindowHost *host = user;
-    window_host_watch_calibration(host);
     live_watch(host->live);
-    window_host_watch_midi(host);
+    window_setup_watch(host);
     uint64_t now_ns = clock_now_ns();
     if (host->settings && now_ns >= host->next_save_ns) {
         host->next_save_ns = now_ns + SAVE_PERIOD_NS;
         Error error;
         if (!settings_save(host->settings, &error)) {
-            window_host_tell(host, &error);
+            live_notice_add(host->live, &error);
         }
     }
     return !console_interrupted() && (host->end_ns == 0 || now_ns < host->end_ns);
@@ -101,41 +105,41 @@ static void patch_info(void *user, int32_t index, HostPatchInfo *info) {
     info->user = entry->path != NULL;
 }
 
-static void patch_name(void *user, int part, const char *name, const char *family) {
-    WindowHost *host = user;
-    Channel *channel = &host->channels[part];
-    snprintf(channel->name, sizeof channel->name, "%s", name);
-    snprintf(channel->family, sizeof channel->family, "%s", family);
-    channel->patch = patch_library_find(host->library, name);
-    if (part == 0 && channel->patch != PATCH_NONE) {
-        window_host_remember(host, "patch", name);
+// What part 1 plays is played again at the next start.
+static void remember_patch(WindowHost *host, int part, int32_t index) {
+    if (part == 0) {
+        window_host_remember(host, "patch", patch_library_entry(host->library, index)->patch.name);
     }
 }
 
 static bool patch_load(void *user, int part, int32_t index, Patch *loaded, Error *error) {
     WindowHost *host = user;
-    if (index < 0 || index >= patch_library_count(host->library)) {
-        error_set(error, "there is no patch %d; choose one of the list", index);
+    if (!live_choose_patch(host->live, part, index, error)) {
         return false;
     }
     *loaded = patch_library_entry(host->library, index)->patch;
-    for (int id = 0; id < PARAM_COUNT; id++) {
-        live_push(host->live, (Event){.kind = EVENT_PARAM,
-                                      .part = (uint8_t)part,
-                                      .param = (uint16_t)id,
-                                      .value = loaded->values[id]});
-    }
-    patch_name(host, part, loaded->name, loaded->family);
+    remember_patch(host, part, index);
     return true;
+}
+
+static void patch_name(void *user, int part, const char *name, const char *family) {
+    (void)family; // it is the library's
+    WindowHost *host = user;
+    int32_t index = patch_library_find(host->library, name);
+    Error refused;
+    if (index == PATCH_NONE) {
+        return;
+    }
+    if (live_rename_patch(host->live, part, index, &refused)) {
+        remember_patch(host, part, index);
+    } else {
+        live_notice_add(host->live, &refused);
+    }
 }
 
 static int32_t patch_now(void *user, int part, Patch *patch) {
     WindowHost *host = user;
-    const Channel *channel = &host->channels[part];
-    memcpy(patch->name, channel->name, sizeof patch->name);
-    memcpy(patch->family, channel->family, sizeof patch->family);
-    engine_part_values(live_engine(host->live), part, patch->values);
-    return channel->patch;
+    return live_part_patch(host->live, part, patch);
 }
 
 static bool patch_save(void *user, const Patch *patch, bool replace, Error *error) {
@@ -150,10 +154,9 @@ static bool patch_save(void *user, const Patch *patch, bool replace, Error *erro
         return false;
     }
     index = patch_library_save(host->library, patch, error);
-    if (index != PATCH_NONE && !live_set_patch(host->live, index, patch)) {
-        Error notice;
-        error_set(&notice, "%s is saved, but program changes play it as it was; save it again.", patch->name);
-        window_host_tell(host, &notice);
+    Error refused;
+    if (index != PATCH_NONE && !live_replace_patch(host->live, index, patch, &refused)) {
+        live_notice_add(host->live, &refused);
     }
     return index != PATCH_NONE;
 }
@@ -213,10 +216,6 @@ static bool save_text(void *user, const char *stem, const char *extension, const
     return new_path("reports", stem, extension, path, error) && file_write(path, text, strlen(text), error);
 }
 
-void window_host_tell(WindowHost *host, const Error *notice) {
-    live_notice_add(host->live, notice);
-}
-
 static bool notice(void *user, Error *out) {
     WindowHost *host = user;
     return live_notice(host->live, out);
@@ -227,12 +226,6 @@ static bool recall(void *user, const char *name, char text[HOST_TEXT_BYTES]) {
     const char *found = host->settings ? settings_get(host->settings, name) : NULL;
     snprintf(text, HOST_TEXT_BYTES, "%s", found ? found : "");
     return found != NULL;
-}
-
-void window_host_remember(WindowHost *host, const char *name, const char *text) {
-    if (host->settings) {
-        settings_set(host->settings, name, text);
-    }
 }
 
 static void remember(void *user, const char *name, const char *text) {
@@ -261,8 +254,8 @@ static const Host FUNCTIONS = {
     .remember = remember,
 };
 
-WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *bank, Settings *settings,
-                               uint64_t end_ns, bool choose_midi, Error *error) {
+WindowHost *window_host_create(Live *live, PatchLibrary *library, Settings *settings, uint64_t end_ns,
+                               bool choose_midi, Error *error) {
     WindowHost *host = calloc(1, sizeof *host);
     if (!host) {
         error_set(error, "out of memory for the window; close other programs");
@@ -272,18 +265,11 @@ WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *ba
     host->functions.user = host;
     host->live = live;
     host->library = library;
-    host->bank = bank;
     host->settings = settings;
     host->end_ns = end_ns;
     host->topology = topology_create(NULL);
-    window_host_add_playing(host);
-    window_host_add_setup(host);
-    Error trouble;
-    host->midi = *live_midi(live);
-    memset(host->midi_on, true, sizeof host->midi_on);
-    if (choose_midi && !window_host_take_midi(host, &trouble)) {
-        window_host_tell(host, &trouble);
-    }
+    window_playing_add(host);
+    window_setup_add(host, choose_midi);
     return host;
 }
 

@@ -12,16 +12,13 @@ typedef struct WindowHost WindowHost;
 /// All but the result stay the caller's and must outlive it. settings NULL: nothing is remembered. end_ns:
 /// clock_now_ns() time at which the window closes by itself, 0 for never. choose_midi: inputs that were
 /// switched off stay off. NULL with error filled when memory is refused. [main-thread]
-WindowHost *window_host_create(Live *live, PatchLibrary *library, const Bank *bank, Settings *settings,
-                               uint64_t end_ns, bool choose_midi, Error *error);
+WindowHost *window_host_create(Live *live, PatchLibrary *library, Settings *settings, uint64_t end_ns,
+                               bool choose_midi, Error *error);
 
 /// Ends a calibration that runs, saves the settings. NULL is harmless. [main-thread]
 void window_host_destroy(WindowHost *host);
 
 /// Valid until window_host_destroy. [main-thread]
 const Host *window_host_functions(const WindowHost *host);
-
-/// Tells the user something in the window. [main-thread]
-void window_host_tell(WindowHost *host, const Error *notice);
 
 #endif

@@ -1,35 +1,12 @@
-// Follows what sounds for the window, and turns parameters by learned controllers.
-#include "app/window/window_host_parts.h"
+// Sums up the events of every source: which keys are held, where wheels and pedals are.
+#include "app/window/window_playing.h"
+
+#include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/window/window_host_state.h"
 #include "engine/midi/midi_names.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static const char LEARN_PREFIX[] = "learn.";
-
-// Controllers whose messages mean something of their own: banks, data entry, the pedal, parameter numbers.
-static const uint8_t TAKEN_CONTROLLERS[] = {MIDI_CC_BANK_MSB,       MIDI_CC_DATA_MSB, MIDI_CC_BANK_LSB,
-                                            MIDI_CC_DATA_LSB,       MIDI_CC_SUSTAIN,  MIDI_CC_DATA_INCREMENT,
-                                            MIDI_CC_DATA_DECREMENT, MIDI_CC_NRPN_LSB, MIDI_CC_NRPN_MSB,
-                                            MIDI_CC_RPN_LSB,        MIDI_CC_RPN_MSB};
-
-static bool may_learn(long controller) {
-    return controller >= 0 && controller < MIDI_CC_CHANNEL_MODE &&
-           !memchr(TAKEN_CONTROLLERS, (int)controller, sizeof TAKEN_CONTROLLERS);
-}
-
-static void load_named(WindowHost *host, int part, int32_t patch) {
-    Channel *channel = &host->channels[part];
-    channel->patch = patch;
-    const Patch *named = &patch_library_entry(host->library, patch)->patch;
-    memcpy(channel->name, named->name, sizeof channel->name);
-    memcpy(channel->family, named->family, sizeof channel->family);
-}
-
-static int32_t first_patch(const WindowHost *host, int part) {
-    return part == MIDI_DRUM_CHANNEL ? host->bank->drum_patch : host->bank->first_patch;
-}
 
 static void reset_controllers(Channel *channel) {
     channel->bend = 0.0f;
@@ -40,45 +17,6 @@ static void reset_controllers(Channel *channel) {
 static void let_go(Channel *channel) {
     memset(channel->key_velocity, 0, sizeof channel->key_velocity);
     reset_controllers(channel);
-}
-
-static void bind(WindowHost *host, ParamId param, int32_t controller) {
-    char name[SETTINGS_NAME_BYTES];
-    char text[16] = "";
-    host->controllers[param] = controller;
-    snprintf(name, sizeof name, "%s%s", LEARN_PREFIX, PARAM_INFOS[param].name);
-    if (controller != UNBOUND) {
-        snprintf(text, sizeof text, "%d", controller);
-    }
-    window_host_remember(host, name, text);
-}
-
-static void learn_from(WindowHost *host, int controller) {
-    if (may_learn(controller)) {
-        bind(host, host->learning, controller);
-        host->learning = PARAM_COUNT;
-        return;
-    }
-    Error notice;
-    error_set(&notice, "Controller %d has a meaning of its own in MIDI; move another to learn it.",
-              controller);
-    window_host_tell(host, &notice);
-}
-
-static void turn(WindowHost *host, int part, int controller, int value) {
-    if (host->learning != PARAM_COUNT) {
-        learn_from(host, controller);
-    }
-    // Knobs often send on a channel of their own: where no note was ever played, they turn what is shown.
-    part = host->channels[part].played ? part : host->shown_part;
-    for (int param = 0; param < PARAM_COUNT; param++) {
-        if (host->controllers[param] == controller) {
-            live_push(host->live, (Event){.kind = EVENT_PARAM,
-                                          .part = (uint8_t)part,
-                                          .param = (uint16_t)param,
-                                          .value = param_from_travel((ParamId)param, (float)value / 127.0f)});
-        }
-    }
 }
 
 static void hear_controller(WindowHost *host, int part, int controller, int value) {
@@ -96,7 +34,6 @@ static void hear_controller(WindowHost *host, int part, int controller, int valu
     } else if (controller == MIDI_CC_SUSTAIN) {
         channel->sustain = value >= MIDI_PEDAL_DOWN;
     }
-    turn(host, part, controller, value);
 }
 
 static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
@@ -105,7 +42,6 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     channel->events++;
     switch (midi_kind(midi[0])) {
     case MIDI_NOTE_ON:
-        channel->played |= midi[2] > 0;
         channel->key_velocity[midi[1] & 127] = midi[2];
         break;
     case MIDI_NOTE_OFF:
@@ -113,11 +49,6 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
         break;
     case MIDI_CONTROLLER:
         hear_controller(host, part, midi[1], midi[2]);
-        break;
-    case MIDI_PROGRAM:
-        if (part != MIDI_DRUM_CHANNEL) {
-            load_named(host, part, host->bank->program_patch[midi[1] & 127]);
-        }
         break;
     case MIDI_BEND:
         channel->bend = (float)((midi[2] << 7 | midi[1]) - MIDI_CENTRE_14_BIT) / (float)MIDI_CENTRE_14_BIT;
@@ -127,7 +58,7 @@ static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
     }
 }
 
-void window_host_listen(WindowHost *host) {
+static void listen(WindowHost *host) {
     for (Event event; live_heard(host->live, &event);) {
         switch ((EventKind)event.kind) {
         case EVENT_MIDI:
@@ -137,9 +68,6 @@ void window_host_listen(WindowHost *host) {
         case EVENT_RESET:
             for (int part = 0; part < PART_COUNT; part++) {
                 let_go(&host->channels[part]);
-                if (event.kind == EVENT_RESET) {
-                    load_named(host, part, first_patch(host, part));
-                }
             }
             break;
         case EVENT_PARAM:
@@ -156,8 +84,12 @@ void window_host_listen(WindowHost *host) {
 
 static void activity(void *user, int part, HostActivity *out) {
     WindowHost *host = user;
-    host->shown_part = part;
-    window_host_listen(host);
+    // Learned controllers on channels that play no notes turn what is shown.
+    if (part != host->shown_part &&
+        live_push(host->live, (Event){.kind = EVENT_FOCUS, .part = (uint8_t)part})) {
+        host->shown_part = part;
+    }
+    listen(host);
     memset(out, 0, sizeof *out);
     for (int channel = 0; channel < PART_COUNT; channel++) {
         const Channel *from = &host->channels[channel];
@@ -178,55 +110,38 @@ static void push(void *user, Event event) {
     if (!live_push(host->live, event)) {
         Error notice;
         error_set(&notice, "More was asked of the engine than it takes at once; do it again.");
-        window_host_tell(host, &notice);
+        live_notice_add(host->live, &notice);
     }
 }
 
 static void learn(void *user, ParamId param) {
-    WindowHost *host = user;
-    host->learning = param;
+    push(user, (Event){.kind = EVENT_LEARN, .param = (uint16_t)param});
 }
 
 static void learn_cancel(void *user) {
-    WindowHost *host = user;
-    host->learning = PARAM_COUNT;
+    learn(user, PARAM_COUNT);
 }
 
 static void learn_forget(void *user, ParamId param) {
-    bind(user, param, UNBOUND);
+    Event event = {.kind = EVENT_CONTROLLER, .param = (uint16_t)param};
+    ControllerRow none = controller_row_none();
+    memcpy(event.midi, &none, sizeof none);
+    push(user, event);
 }
 
 static ParamId learning(void *user) {
     const WindowHost *host = user;
-    return host->learning;
+    return engine_learning(live_engine(host->live));
 }
 
 static int32_t learned(void *user, ParamId param) {
     const WindowHost *host = user;
-    return host->controllers[param];
+    uint8_t controller = engine_controller(live_engine(host->live), param).controller;
+    return controller == CONTROLLER_NONE ? -1 : controller;
 }
 
-static void recall_controller(void *user, const char *name, const char *text) {
-    WindowHost *host = user;
-    ParamId param = param_find(name + strlen(LEARN_PREFIX));
-    char *end = NULL;
-    long controller = strtol(text, &end, 10);
-    if (param != PARAM_COUNT && end != text && may_learn(controller)) {
-        host->controllers[param] = (int32_t)controller;
-    }
-}
-
-void window_host_add_playing(WindowHost *host) {
-    host->learning = PARAM_COUNT;
-    for (int param = 0; param < PARAM_COUNT; param++) {
-        host->controllers[param] = UNBOUND;
-    }
-    if (host->settings) {
-        settings_each(host->settings, LEARN_PREFIX, recall_controller, host);
-    }
-    for (int part = 0; part < PART_COUNT; part++) {
-        load_named(host, part, first_patch(host, part));
-    }
+void window_playing_add(WindowHost *host) {
+    host->shown_part = PART_NONE;
     host->functions.activity = activity;
     host->functions.push = push;
     host->functions.learn = learn;

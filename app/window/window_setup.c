@@ -1,6 +1,11 @@
-// Offers the window what can be chosen on this machine, and does what is chosen while the sound goes on.
+// Keeps lists of what this machine has in step with what plays, and remembers what was chosen.
+#include "app/window/window_setup.h"
+
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_output.h"
 #include "app/option_value.h"
-#include "app/window/window_host_parts.h"
+#include "app/window/window_host_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +55,7 @@ static void add_apis(WindowHost *host, HostSetting *setting) {
         Error trouble;
         host->looked = true;
         if (!live_audio_open(host->live, &trouble)) {
-            window_host_tell(host, &trouble);
+            live_notice_add(host->live, &trouble);
         }
     }
     const AudioList *list = live_audio_list(host->live);
@@ -249,7 +254,7 @@ static bool midi_input_set(void *user, int32_t input, bool on, Error *error) {
     return true;
 }
 
-bool window_host_take_midi(WindowHost *host, Error *error) {
+static bool take_midi(WindowHost *host, Error *error) {
     bool some_off = false;
     host->midi = *live_midi(host->live);
     for (uint32_t i = 0; i < host->midi.count; i++) {
@@ -261,11 +266,11 @@ bool window_host_take_midi(WindowHost *host, Error *error) {
     return !some_off || listen_to_chosen(host, error);
 }
 
-void window_host_watch_midi(WindowHost *host) {
+static void watch_midi(WindowHost *host) {
     Error error;
     const MidiList *now = live_midi(host->live);
-    if (now->all && now->count != host->midi.count && !window_host_take_midi(host, &error)) {
-        window_host_tell(host, &error);
+    if (now->all && now->count != host->midi.count && !take_midi(host, &error)) {
+        live_notice_add(host->live, &error);
     }
 }
 
@@ -300,7 +305,7 @@ static bool midi_look(void *user, Error *error) {
     WindowHost *host = user;
     bool all = host->midi.all;
     return live_set_midi(host->live, NULL, 0, error) &&
-           (all ? window_host_take_midi(host, error) : look_beside_chosen(host, error));
+           (all ? take_midi(host, error) : look_beside_chosen(host, error));
 }
 
 static bool calibrate_start(void *user, Error *error) {
@@ -317,7 +322,7 @@ static bool calibrate_start(void *user, Error *error) {
     return host->calibration != NULL;
 }
 
-void window_host_watch_calibration(WindowHost *host) {
+static void watch_calibration(WindowHost *host) {
     if (host->calibration && !window_calibration_running(host->calibration)) {
         live_resume(host->live);
     }
@@ -338,7 +343,18 @@ static void calibration(void *user, HostCalibration *out) {
     }
 }
 
-void window_host_add_setup(WindowHost *host) {
+void window_setup_watch(WindowHost *host) {
+    watch_calibration(host);
+    watch_midi(host);
+}
+
+void window_setup_add(WindowHost *host, bool choose_midi) {
+    Error trouble;
+    host->midi = *live_midi(host->live);
+    memset(host->midi_on, true, sizeof host->midi_on);
+    if (choose_midi && !take_midi(host, &trouble)) {
+        live_notice_add(host->live, &trouble);
+    }
     host->functions.setting_count = setting_count;
     host->functions.setting = setting;
     host->functions.choose = choose;

@@ -213,6 +213,20 @@ if [ "$posix" = yes ]; then # Windows is told the page of its console
     LC_ALL=C expect 0 "xruns" --headless --demo --audio-api null --midi none --seconds 1 --verbose
     report "$(LC_ALL=C tr -d '\n\r\t\033 -~' <out | cmp -s - /dev/null && echo yes)" "a terminal without UTF-8 gets ASCII"
 fi
+if [ "$posix" = yes ]; then
+    # A learned controller turns its parameter without a window: at 0 the one wave there is falls silent.
+    mkdir -p config/polycore
+    echo "learn.osc1_sine = 74" >config/polycore/settings.ini
+    printf 'name = One sine\nfamily = Test\nosc1_saw = 0 %%\nosc1_sine = 100 %%\n' >one_sine.patch
+    mkfifo keys
+    for turned in 000:silence 177:-; do # a value in octal digits, and the peak
+        # shellcheck disable=SC2059 # the bytes are the format
+        { printf "\\260\\112\\${turned%:*}\\220\\074\\144"; sleep 0.5; } >keys &
+        expect 0 "peak ${turned#*:}" --headless --audio-api null --midi ./keys --patch ./one_sine.patch --seconds 1
+        wait
+    done
+    rm config/polycore/settings.ini
+fi
 signals="INT TERM"
 [ "$posix" = yes ] || signals=
 for signal in $signals; do

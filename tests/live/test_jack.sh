@@ -121,6 +121,25 @@ hear_at_server() {
     "$hear" "$folder/heard.wav" note 440
 }
 
+# latency_of NAME QUALITY: what the program tells, in tenths of a millisecond.
+latency_of() {
+    start "$1" --verbose --quality "$2" --midi none
+    stop INT "$1"
+    sed -n 's/^latency of the output \([0-9]*\)\.\([0-9]\) ms.*/\1\2/p' "$folder/$1.log"
+}
+
+# The sound of offline quality comes 35 frames late, 0.7 ms, and the latency counts them.
+tell_latency() {
+    local live offline
+    live=$(latency_of latency_live live)
+    offline=$(latency_of latency_offline offline)
+    [ "${live:-0}" -ge 100 ] || fail "a server with a period of 21 ms has a latency of ${live:-no} tenths of a millisecond"
+    case $((offline - live)) in
+    6 | 7 | 8) ;;
+    *) fail "latency in tenths of a millisecond: $live in live, $offline in offline quality" ;;
+    esac
+}
+
 # until_clean STEP: up to $tries times, until the machine has not come between.
 until_clean() {
     local try
@@ -132,6 +151,7 @@ until_clean() {
 
 until_clean play_demo
 until_clean play_note
+tell_latency && echo "tell_latency: done"
 if command -v jack_rec >/dev/null 2>&1 && command -v jack_lsp >/dev/null 2>&1; then
     until_clean hear_at_server
 else

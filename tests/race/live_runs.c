@@ -1,6 +1,9 @@
 // Live play with a song, a recording and changes of everything while it goes on, for ThreadSanitizer to
 // watch.
 #include "app/live/live.h"
+#include "app/live/live_output.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 
@@ -20,6 +23,17 @@ static void play_notes(Live *live) {
         live_push(live,
                   (Event){.kind = EVENT_MIDI, .midi = {i % 2 ? 0x80 : 0x90, (uint8_t)(40 + i / 2), 100}});
     }
+}
+
+static int choose_patches(Live *live, Error *error) {
+    Patch patch;
+    for (int part = 0; part < PART_COUNT; part++) {
+        if (!live_choose_patch(live, part, 0, error)) {
+            return fail("choose", error);
+        }
+        live_part_patch(live, part, &patch);
+    }
+    return live_replace_patch(live, 0, &patch, error) ? 0 : fail("replace", error);
 }
 
 static int change(Live *live, int step, Error *error) {
@@ -52,9 +66,10 @@ int main(void) {
     int failed = 0;
     for (int step = 0; step < CHANGES && !failed; step++) {
         play_notes(live);
+        failed = choose_patches(live, &error);
         clock_sleep_until_ns(clock_now_ns() + BETWEEN_NS);
         live_watch(live);
-        failed = change(live, step, &error);
+        failed = failed || change(live, step, &error);
     }
     RecorderFigures take = {0};
     if (!live_record_stop(live, &take, &error)) {

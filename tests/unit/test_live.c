@@ -1,5 +1,12 @@
 // Live play on the null output: it sounds, it is recorded, and everything can be changed while it goes on.
+#include "app/live/heard.h"
 #include "app/live/live.h"
+#include "app/live/live_midi.h"
+#include "app/live/live_notices.h"
+#include "app/live/live_output.h"
+#include "app/live/live_play.h"
+#include "app/live/live_record.h"
+#include "app/live/live_sources.h"
 #include "app/live/live_state.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
@@ -278,8 +285,9 @@ Test(live, plays_a_patch_saved_since_the_start_by_its_program) {
     Live *live = create(&config);
     Patch patch = config.bank->patches[0];
     patch.values[PARAM_FILTER_CUTOFF] = 440;
-    cr_assert(live_set_patch(live, 0, &patch));
-    cr_assert(live_set_patch(live, 1, &patch), "past the bank's end there is nothing to do");
+    Error error = {""};
+    cr_assert(live_replace_patch(live, 0, &patch, &error), "%s", error.text);
+    cr_assert(live_replace_patch(live, 1, &patch, &error), "past the bank's end there is nothing to do");
     wait_for_frames(live, frames(live) + 1024);
     float values[PARAM_COUNT];
     engine_part_values(live_engine(live), 5, values);
@@ -288,6 +296,61 @@ Test(live, plays_a_patch_saved_since_the_start_by_its_program) {
     wait_for_frames(live, frames(live) + 1024);
     engine_part_values(live_engine(live), 5, values);
     cr_expect_float_eq(values[PARAM_FILTER_CUTOFF], 440.f, 0.01f);
+    live_destroy(live, NULL);
+}
+
+// Two patches, "Init" and "Other", which program 1 and up choose.
+static const Bank *two_patches(void) {
+    static Bank bank;
+    bank = *tiny_bank();
+    bank.patch_count = 2;
+    patch_init(&bank.patches[1]);
+    snprintf(bank.patches[1].name, sizeof bank.patches[1].name, "Other");
+    memset(bank.program_patch + 1, 1, sizeof bank.program_patch - 1);
+    return &bank;
+}
+
+Test(live, names_what_a_program_chose_though_nobody_listened_for_long) {
+    LiveConfig config = silent_config();
+    config.bank = two_patches();
+    Live *live = create(&config);
+    Patch patch;
+    cr_assert_eq(live_part_patch(live, 5, &patch), 0);
+    for (int i = 0; i < HEARD_EVENTS + 100; i++) { // more than is kept for show
+        cr_assert(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xB5, 11, (uint8_t)(i % 128)}}));
+    }
+    cr_assert(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC5, 9, 0}}));
+    wait_for_frames(live, frames(live) + 1024);
+    int programs = 0;
+    for (Event event; live_heard(live, &event);) {
+        programs += (event.midi[0] & 0xF0) == 0xC0;
+    }
+    cr_expect_eq(programs, 0, "the program change was not heard of");
+    cr_expect_eq(live_part_patch(live, 5, &patch), 1);
+    cr_expect_str_eq(patch.name, "Other");
+    live_destroy(live, NULL);
+}
+
+Test(live, keeps_the_parts_patches_in_a_new_engine) {
+    LiveConfig config = silent_config();
+    config.bank = two_patches();
+    Live *live = create(&config);
+    Error error = {""};
+    Patch patch;
+    cr_assert(live_choose_patch(live, 3, 1, &error), "%s", error.text);
+    cr_expect_eq(live_part_patch(live, 3, &patch), 1, "what was chosen is shown at once");
+    wait_for_frames(live, frames(live) + 1024);
+    EngineConfig engine = *live_engine_config(live);
+    engine.polyphony = 64;
+    cr_assert(live_set_engine(live, &engine, &error), "%s", error.text);
+    cr_expect_eq(live_part_patch(live, 3, &patch), 1);
+    cr_expect_str_eq(patch.name, "Other");
+    wait_for_frames(live, 1024);
+    cr_expect_eq(live_part_patch(live, 3, &patch), 1);
+    live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC3, 0, 0}});
+    wait_for_frames(live, frames(live) + 1024);
+    cr_expect_eq(live_part_patch(live, 3, &patch), 0);
+    cr_expect_str_eq(patch.name, "Init");
     live_destroy(live, NULL);
 }
 
@@ -300,14 +363,14 @@ Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
     const OutputRequest by_number = {.device = "3", .block_frames = 64};
     cr_assert(output_plan(&by_number, &list, &plan, &error), "%s", error.text);
     cr_assert_str_eq(plan.device, "Built-in");
-    cr_assert(live_request_settle(&kept, &by_number, &plan, &error));
+    cr_assert(output_request_settle(&kept, &by_number, &plan, &error));
     list = two_devices(devices, 2); // now the other one is number 3
     cr_assert(output_plan(&kept, &list, &plan, &error), "%s", error.text);
     cr_expect_str_eq(plan.device, "Built-in");
     cr_expect_eq(plan.number, 2);
     cr_expect_eq(kept.block_frames, 64);
     cr_expect_eq(kept.rate_hz, 0, "what was not asked for is the device's own");
-    live_request_free(&kept);
+    output_request_free(&kept);
 }
 
 Test(live, sends_each_event_of_a_song_once_though_the_block_changes) {

@@ -1,5 +1,8 @@
 // Keys that are held when their input or the engine is taken away do not sound on, nor stay lit.
 #include "app/live/live.h"
+#include "app/live/live_midi.h"
+#include "app/live/live_output.h"
+#include "app/live/live_play.h"
 #include "platform/clock.h"
 #include "tests/app/tiny_song.h"
 #include "tests/unit/scratch_folder.h"

@@ -43,8 +43,7 @@ static void begin(Playing *playing) {
                          .midi_count = 1};
     playing->live = live_create(&config, &error);
     cr_assert(playing->settings && playing->library && playing->live, "%s", error.text);
-    playing->host =
-        window_host_create(playing->live, playing->library, config.bank, playing->settings, 0, false, &error);
+    playing->host = window_host_create(playing->live, playing->library, playing->settings, 0, false, &error);
     cr_assert(playing->host, "%s", error.text);
     playing->functions = window_host_functions(playing->host);
 }
