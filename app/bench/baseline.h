@@ -1,5 +1,4 @@
-// The usual ways to run a few jobs on several threads, to compare the pool with: short, and as good as each
-// way gets.
+// A usual way to run a few jobs on several threads, to compare the pool with: short, and as good as it gets.
 #ifndef APP_BENCH_BASELINE_H
 #define APP_BENCH_BASELINE_H
 
@@ -18,10 +17,7 @@ typedef struct Baseline {
     void (*destroy)(void *self); // [main-thread]
 } Baseline;
 
-/// NULL after the last. OpenMP is there when the compiler has it. [any-thread]
-extern const Baseline *const BASELINES[];
-enum { BASELINES_MAX = 4 };
-
+/// Each of them, in a file of its own; OpenMP is there when the compiler has it. [any-thread]
 extern const Baseline BASELINE_BARE, BASELINE_MUTEX, BASELINE_OPENMP, BASELINE_SPAWN;
 
 #endif

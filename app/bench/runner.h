@@ -2,7 +2,7 @@
 #ifndef APP_BENCH_RUNNER_H
 #define APP_BENCH_RUNNER_H
 
-#include "app/bench/baseline.h"
+#include "app/bench/baselines.h"
 #include "engine/pool/pool.h"
 #include "platform/thread.h"
 

@@ -1,5 +1,5 @@
-// Lists the baselines that this build has.
-#include "app/bench/baseline.h"
+// From the barest to the one that starts its threads anew.
+#include "app/bench/baselines.h"
 
 #include <stddef.h>
 
