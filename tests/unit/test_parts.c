@@ -45,9 +45,10 @@ static void push(Event event) {
 }
 
 static void render(float *left, uint32_t count) {
-    static float right[ENGINE_BLOCK_MAX_FRAMES];
+    static float right[BLOCK_FRAMES];
     for (uint32_t done = 0; done < count; done += BLOCK_FRAMES) {
-        engine_render(engine, left + done, right, BLOCK_FRAMES, 0);
+        float *const channels[CHANNEL_COUNT] = {left + done, right};
+        engine_render(engine, channels, BLOCK_FRAMES, 0);
     }
     frame += count;
 }
