@@ -2,7 +2,7 @@
 // watch.
 #include "app/live/live.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #include "app/live/live.h"
 #include "app/live/live_state.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 // Keys that are held when their input or the engine is taken away do not sound on, nor stay lit.
 #include "app/live/live.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
-#include "tests/unit/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/tiny_song.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>
