@@ -1,9 +1,10 @@
-# Checks the sources without running them: format, headers, libm; clang-tidy is in tidy.py, layers are in layers.sh. Sourced by ./check, run at the project's root.
+# Checks the sources without running them: format, headers, libm. Layers are in layers.sh, clang-tidy is in tidy.py. Sourced by ./check, run at the
+# project's root.
 # shellcheck shell=bash
 
 # Other releases lay out and warn differently.
-CLANG_FORMAT_RELEASE=19
-CLANG_TIDY_RELEASE=14
+# shellcheck disable=SC2034 # for ./check
+CLANG_FORMAT_RELEASE=19 CLANG_TIDY_RELEASE=14
 
 # our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
 our_sources() {
