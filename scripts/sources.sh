@@ -1,9 +1,10 @@
-# Checks the sources without running them: format, headers, layers, libm; clang-tidy is in tidy.py. Sourced by ./check, run at the project's root.
+# Checks the sources without running them: format, headers, libm. Layers are in layers.sh, clang-tidy is in tidy.py. Sourced by ./check, run at the
+# project's root.
 # shellcheck shell=bash
 
 # Other releases lay out and warn differently.
-CLANG_FORMAT_RELEASE=19
-CLANG_TIDY_RELEASE=14
+# shellcheck disable=SC2034 # for ./check
+CLANG_FORMAT_RELEASE=19 CLANG_TIDY_RELEASE=14
 
 # our_sources PATTERN FOLDER...: the files of that name. No git: an unpacked archive is checked as well.
 our_sources() {
@@ -37,31 +38,9 @@ check_headers() {
     return $status
 }
 
-# Headers for another system or instruction set compile only there.
+# Headers for another system compile only there.
 header_belongs_here() {
-    case $1 in
-    *_win32.h | *_windows.h | *_macos.h | tests/cross/* | tests/unit/* | tests/render/*) return 1 ;;
-    *_neon.h) [ "$(uname -m)" = aarch64 ] || [ "$(uname -m)" = arm64 ] ;;
-    *_sse.h | *_avx2.h | *_avx512.h) return 1 ;;
-    esac
-}
-
-# Dependencies point one way, and engine/ knows no system, file or window.
-check_layers() {
-    local status=0
-    layer_allows engine '"(engine|platform)/' '<(stdint|stdbool|stddef|stdatomic|stdlib|string|float|limits|stdalign|assert|immintrin|xmmintrin|emmintrin|arm_neon)\.h>' || status=1
-    layer_allows platform '"platform/' '<' || status=1
-    layer_allows ui '"(ui|engine|platform)/' '<' || status=1
-    layer_allows app '"(app|ui|engine|platform)/' '<' || status=1
-    return $status
-}
-
-# layer_allows FOLDER QUOTED ANGLED: false, with the lines, when an #include there matches neither.
-layer_allows() {
-    local found
-    found=$(our_sources '*.[ch]' "$1" | tr '\n' '\0' | xargs -0 grep -nE '^[[:space:]]*#[[:space:]]*include' /dev/null |
-        grep -vE "include[[:space:]]+($2|$3)")
-    [ -z "$found" ] || { echo "$1/ may not include:"; echo "$found"; return 1; }
+    case $1 in *_win32.h | *_macos.h | tests/cross/*) return 1 ;; esac
 }
 
 # What reaches the output may call no libm function but those that are exact everywhere: each system's libm has other bits.

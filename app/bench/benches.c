@@ -3,8 +3,6 @@
 
 #include "app/options_help.h"
 
-#include <stdarg.h>
-
 const Bench *const BENCHES[BENCH_COUNT] = {
     &BENCH_START,    &BENCH_MEMORY, &BENCH_KERNEL,    &BENCH_RENDER, &BENCH_SCALING,
     &BENCH_DISPATCH, &BENCH_STALL,  &BENCH_POLYPHONY, &BENCH_WINDOW,
@@ -17,18 +15,4 @@ void bench_print_help(FILE *file) {
         snprintf(left, sizeof left, "  %s", BENCHES[i]->name);
         options_print_row(file, left, BENCHES[i]->summary);
     }
-}
-
-void bench_show(const BenchPlan *plan, const char *format, ...) {
-    if (!plan->shown) {
-        return;
-    }
-    fputs("\r\033[K", stderr);
-    if (format) {
-        va_list arguments;
-        va_start(arguments, format);
-        vfprintf(stderr, format, arguments);
-        va_end(arguments);
-    }
-    fflush(stderr);
 }

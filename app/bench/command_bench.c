@@ -58,22 +58,6 @@ static bool make_plan(const Options *options, BenchPlan *plan, Error *error) {
     return true;
 }
 
-uint64_t bench_stolen_ns(void) {
-    enum { CPUS_MAX = 1024 };
-    static CpuLoad loads[CPUS_MAX];
-    int32_t count = cpu_loads(loads, CPUS_MAX, &(Error){0});
-    uint64_t stolen_ns = 0;
-    for (int32_t i = 0; i < count && i < CPUS_MAX; i++) {
-        stolen_ns += loads[i].stolen_ns;
-    }
-    return stolen_ns;
-}
-
-uint64_t bench_stolen_since(uint64_t before_ns) {
-    uint64_t now_ns = bench_stolen_ns();
-    return now_ns > before_ns ? now_ns - before_ns : 0;
-}
-
 static void note_stolen(ReportSection *section, uint64_t stolen_ns, uint64_t all_ns) {
     if (stolen_ns > 0) {
         report_note(section, "Meanwhile a hypervisor took %.1f %% of a core from this machine.",

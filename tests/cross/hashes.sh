@@ -49,7 +49,7 @@ compare() {
         songs[seconds]=${songs[seconds]:-$hash}
         same "$name, $kind: demo song" "$hash" "${songs[seconds]}"
     done
-    hash=$(score_hash "$@" "$folder/tests/render_matrix$suffix")
+    hash=$(score_hash "$@" "$folder/tests/render/render_matrix$suffix")
     score=${score:-$hash}
     same "$name: dense score, every quality and kind, up to 8 workers" "$hash" "$score"
 }

@@ -2,25 +2,20 @@
 # Makes the packages; installs the .deb in a clean root, where the program starts and renders. The completions say what the help says.
 # shellcheck source=tests/cross/common.sh
 . "$(dirname "$0")/common.sh"
-need_packages debootstrap dpkg-dev
-[ "$(id -u)" = 0 ] || skip "a clean root is made by root alone"
+. "$PROJECT/tests/cross/bare_system.sh"
+need_packages dpkg-dev file
 cd "$PROJECT" || exit 1
+suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
-
-# clean_root: the folder $CACHE/root of this system, with a package manager and nothing else.
-make_clean_root() {
-    debootstrap --variant=minbase "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)" "$1" >"$CACHE/debootstrap.log" 2>&1 ||
-        skip "debootstrap could not make a clean root; see $CACHE/debootstrap.log"
-    chroot "$1" apt-get clean
-}
+trap 'rm -rf --one-file-system "$results"' EXIT
 
 install_and_render() {
     local root=$results/root
-    cp -a "$CACHE/root/." "$root"
+    bare_system_unpack "$suite" "$root"
     cp "$results"/polycore_*.deb "$root/polycore.deb"
     cp assets/demo.mid "$root/song with spaces é 🎹.mid"
-    chroot "$root" env DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 apt-get -o APT::Sandbox::User=root install -y -qq --no-install-recommends /polycore.deb &&
+    chroot "$root" apt-get update -qq &&
+        chroot "$root" env DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 apt-get -o APT::Sandbox::User=root install -y -qq --no-install-recommends /polycore.deb &&
         chroot "$root" polycore --version &&
         chroot "$root" polycore patches | grep -i bass &&
         chroot "$root" polycore render "/song with spaces é 🎹.mid" -o /song.wav --seconds 5 &&
@@ -45,7 +40,7 @@ completions_are_current() {
     bash scripts/completions.sh build/package/app/polycore "$results/completions" && diff -r assets/completions "$results/completions"
 }
 
-cached root "$(key_of "$0")" make_clean_root
+bare_system "$suite"
 step "build" sh -c "cmake --preset package && cmake --build build/package --target polycore -j $JOBS"
 step "packages" cpack --config build/package/CPackConfig.cmake -B "$results"
 step "the files installed are those listed" installs_what_is_listed

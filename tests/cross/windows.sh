@@ -10,7 +10,7 @@ cd "$PROJECT" || exit 1
 forget_stale windows mingw
 step "configure" cmake --preset windows -DPOLYCORE_WERROR=ON
 step "build" cmake --build build/windows -j "$JOBS"
-cp "$CACHE/mingw/bin/libcriterion-3.dll" build/windows/tests/
+cp "$CACHE/mingw/bin/libcriterion-3.dll" build/windows/tests/unit/
 cp "$CACHE/mingw/bin/libcriterion-3.dll" build/windows/tests/render/
 trap wine_stop EXIT
 wine_start

@@ -2,7 +2,7 @@
 // range.
 #include "engine/midi/midi_channel.h"
 #include "engine/midi/midi_parser.h"
-#include "tests/smf_invariants.h"
+#include "tests/support/smf_invariants.h"
 
 #include <stdlib.h>
 

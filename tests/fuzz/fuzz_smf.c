@@ -1,5 +1,5 @@
 // Fuzzes the MIDI file reader: any bytes are a sound song or an error in words.
-#include "tests/smf_invariants.h"
+#include "tests/support/smf_invariants.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Writes the fuzzers' first inputs into a folder: the hand-built songs, and the MIDI stream of one of each
 // message.
-#include "tests/smf_samples.h"
+#include "tests/support/smf_samples.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 //
 // usage: hear FILE note HZ      a note of that pitch, then silence
 //        hear FILE music SECONDS   at least so long, and loud enough to be heard
-#include "tests/render/measure.h"
+#include "tests/support/measure.h"
 
 #include <math.h>
 #include <sndfile.h>

@@ -3,8 +3,8 @@
 #include "app/bench/hog.h"
 #include "platform/clock.h"
 #include "platform/topology.h"
-#include "tests/engine/dense_score.h"
-#include "tests/engine/paced_score.h"
+#include "tests/support/dense_score.h"
+#include "tests/support/paced_score.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -5,10 +5,10 @@
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
-#include "tests/engine/dense_score.h"
-#include "tests/engine/paced_score.h"
-#include "tests/pool/chain.h"
-#include "tests/pool/few_workers.h"
+#include "tests/support/chain.h"
+#include "tests/support/dense_score.h"
+#include "tests/support/few_workers.h"
+#include "tests/support/paced_score.h"
 
 #include <errno.h>
 #include <linux/filter.h>

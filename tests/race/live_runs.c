@@ -5,7 +5,7 @@
 #include "app/live/live_play.h"
 #include "app/live/live_record.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // Runs the pool with workers that stall at random, as a plain program for ThreadSanitizer.
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
-#include "tests/pool/chain.h"
+#include "tests/support/chain.h"
 
 #include <stdio.h>
 

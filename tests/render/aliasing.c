@@ -1,5 +1,5 @@
 // Aliasing: what sounds at no multiple of the note's frequency, in dB of the whole.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 

@@ -1,5 +1,5 @@
 // Envelopes: how long an attack, a decay and a release take to be heard.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -5,9 +5,9 @@
 #include "engine/engine.h"
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
-#include "tests/engine/dense_score.h"
-#include "tests/engine/paced_score.h"
-#include "tests/pool/few_workers.h"
+#include "tests/support/dense_score.h"
+#include "tests/support/few_workers.h"
+#include "tests/support/paced_score.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>

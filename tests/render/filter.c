@@ -1,5 +1,5 @@
 // The filter's response, measured tone by tone against the same tone with the filter wide open or absent.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

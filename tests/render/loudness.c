@@ -1,5 +1,5 @@
 // Levels, as they are heard: velocity, volume, expression, pan, the patch's level.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "engine/engine.h"
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
-#include "tests/engine/dense_score.h"
+#include "tests/support/dense_score.h"
 
 #include <inttypes.h>
 #include <stdio.h>

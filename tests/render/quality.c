@@ -1,5 +1,5 @@
 // What the qualities share, what each is better at, and that changing it is not heard.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 // Steps of controllers and knobs: none is heard as a click, and each reaches the notes that it is for.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include "engine/midi/midi_names.h"
 

@@ -1,5 +1,5 @@
 // When things are heard: to the frame, whatever the block size, and without a click.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

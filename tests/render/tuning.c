@@ -1,5 +1,5 @@
 // Pitch, as it is heard: keys, transposition, the pitch wheel, vibrato.
-#include "tests/render/take.h"
+#include "tests/support/take.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 // Sends the window what a system sends it, one step a frame, and checks what the window then asks of its
 // host.
-#include "tests/ui/synthetic_host.h"
+#include "tests/support/synthetic_host.h"
 #include "ui/touch.h"
 #include "ui/window.h"
 #include "ui/window_events.h"

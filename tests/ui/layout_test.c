@@ -1,6 +1,6 @@
 // Draws every page at several sizes, core counts and both themes, and checks by the rectangles themselves
 // that no text is cut and nothing overlaps. With a folder as its argument it leaves a picture of each there.
-#include "tests/ui/synthetic_host.h"
+#include "tests/support/synthetic_host.h"
 #include "ui/desk_commands.h"
 #include "ui/draw_text.h"
 #include "ui/frame.h"

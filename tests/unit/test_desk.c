@@ -1,5 +1,5 @@
 // What clicks and keys do to the patch, over a program that is not there.
-#include "tests/ui/synthetic_host.h"
+#include "tests/support/synthetic_host.h"
 #include "ui/desk_commands.h"
 #include "ui/frame.h"
 

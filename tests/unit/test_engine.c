@@ -3,7 +3,7 @@
 
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
-#include "tests/engine/dense_score.h"
+#include "tests/support/dense_score.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 // Tests reading, writing and listing files, in a folder of the test's own.
 #include "platform/file.h"
 
-#include "failing_alloc.h"
-#include "scratch_folder.h"
+#include "tests/support/failing_alloc.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

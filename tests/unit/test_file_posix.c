@@ -1,7 +1,7 @@
 // Tests files that only POSIX has: pipes, links, permissions; and a disk that is full.
 #include "platform/file.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 // Tests what only Windows' paths have.
 #include "platform/file.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 // MIDI input on Windows: PortMidi's own code, driven through a stand-in for winmm's MIDI calls.
 #include "app/live/input.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
-#include "tests/winmm/fake_winmm.h"
+#include "tests/support/fake_winmm.h"
+#include "tests/support/tiny_song.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -6,9 +6,9 @@
 #include "app/live/live_play.h"
 #include "platform/clock.h"
 #include "platform/file.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

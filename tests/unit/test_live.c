@@ -9,9 +9,9 @@
 #include "app/live/live_sources.h"
 #include "app/live/live_state.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -189,13 +189,11 @@ Test(live, plays_on_through_a_change_of_quality) {
     cr_expect_eq(engine_voices_sounding(engine), 1);
     cr_expect_eq(live_engine_config(live)->quality, QUALITY_DRAFT);
     cr_expect_eq(live_first_sound_ns(live), first_sound_ns);
-    double latency_seconds = live_latency_seconds(live);
 
     EngineConfig offline = draft;
     offline.quality = QUALITY_OFFLINE; // another engine: the note ends, and the next one sounds
     cr_assert(live_set_engine(live, &offline, &error), "%s", error.text);
     cr_expect_eq(engine_delay_frames(live_engine(live)), 35);
-    cr_expect(live_latency_seconds(live) >= latency_seconds);
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 62, 100}});
     wait_for_frames(live, frames(live) + 4800);
     cr_expect_eq(engine_voices_sounding(live_engine(live)), 1);

@@ -4,8 +4,8 @@
 #include "app/live/live_output.h"
 #include "app/live/live_play.h"
 #include "platform/clock.h"
-#include "tests/app/tiny_song.h"
-#include "tests/unit/scratch_folder.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/tiny_song.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #include "platform/file.h"
 #include "platform/paths.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "engine/pool/pool_testing.h"
 #include "platform/clock.h"
 #include "platform/topology.h"
-#include "tests/pool/chain.h"
+#include "tests/support/chain.h"
 
 #include <criterion/criterion.h>
 #include <stdatomic.h>

@@ -5,7 +5,7 @@
 #include "app/option_value.h"
 #include "platform/file.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "platform/file.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <sndfile.h>

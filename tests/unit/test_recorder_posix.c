@@ -1,7 +1,7 @@
 // The recorder on a disk that is full, which a limit on the size of files makes: a valid file and a word.
 #include "app/live/recorder.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>

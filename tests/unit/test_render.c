@@ -1,7 +1,7 @@
 // Offline render: the same sound whatever the block, the end where it should be, and errors that leave a
 // word.
 #include "app/commands/render.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 // it says.
 #include "engine/math.h"
 #include "engine/voice/simd_kind.h"
-#include "tests/simd/simd_ops.h"
+#include "tests/support/simd_ops.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 // MIDI files become events in the order of time, exactly; damaged ones are refused with the byte and the
 // reason.
 #include "engine/midi/smf.h"
-#include "tests/smf_invariants.h"
-#include "tests/smf_samples.h"
+#include "tests/support/smf_invariants.h"
+#include "tests/support/smf_samples.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // The MIDI file reader keeps to the memory it promises, and survives having none, whatever the file.
 #include "engine/midi/smf.h"
-#include "tests/smf_invariants.h"
-#include "tests/smf_samples.h"
+#include "tests/support/smf_invariants.h"
+#include "tests/support/smf_samples.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

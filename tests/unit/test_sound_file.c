@@ -1,7 +1,7 @@
 // Sound files: exact samples, the same bytes twice, and what a full disk leaves.
 #include "app/files/sound_file.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <sndfile.h>

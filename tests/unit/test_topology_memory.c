@@ -1,7 +1,7 @@
 // Tests what becomes of a topology when memory is out.
 #include "platform/topology.h"
 
-#include "failing_alloc.h"
+#include "tests/support/failing_alloc.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

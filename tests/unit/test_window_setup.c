@@ -3,9 +3,9 @@
 #include "app/options.h"
 #include "app/recall.h"
 #include "app/window/window_host.h"
-#include "tests/app/tiny_song.h"
+#include "tests/support/tiny_song.h"
 
-#include "scratch_folder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>
 

@@ -2,7 +2,7 @@
 # Runs build/release's vm_kinds on an emulated processor that has AVX-512 (Bochs), where this machine's has none. What was found is
 # remembered until the program, its libraries, this script, the kernel or Bochs change: it is emulated to the same end each time.
 . "$(dirname "$0")/../cross/common.sh"
-program=$PROJECT/build/release/tests/vm_kinds
+program=$PROJECT/build/release/tests/vm/vm_kinds
 [ -x "$program" ] || skip "build/release, which holds what it runs, is not built"
 ! grep -qw avx512vl /proc/cpuinfo || skip "this CPU has AVX-512, and render.matrix compares it here"
 need_packages bochs bochs-term bochsbios vgabios isolinux syslinux-common genisoimage bsdutils busybox-static cpio

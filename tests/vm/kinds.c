@@ -4,8 +4,8 @@
 //
 // usage: vm_kinds FRAMES
 #include "engine/engine.h"
-#include "tests/engine/dense_score.h"
-#include "tests/simd/simd_ops.h"
+#include "tests/support/dense_score.h"
+#include "tests/support/simd_ops.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,0 @@
-// Where a thread's interruptions are not told.
-#include "tests/engine/interruptions.h"
-
-int64_t interruptions(void) {
-    return INTERRUPTIONS_UNKNOWN;
-}
