@@ -1,5 +1,7 @@
 // Live play's latency: the driver's, of an output that stands in for a device, and the engine's own delay.
 #include "app/live/live.h"
+#include "app/live/live_output.h"
+#include "app/live/output.h"
 #include "tests/support/tiny_song.h"
 
 #include <criterion/criterion.h>
