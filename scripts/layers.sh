@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 # What the window knows of the engine.
-ENGINE_FOR_WINDOW='event|figures|midi/midi_names|patch/params|patch/patch'
+ENGINE_FOR_WINDOW='channels|event|figures|midi/midi_names|patch/params|patch/patch'
 # The standard headers that the engine may include: no system, file or terminal.
 ENGINE_STANDARD='stdint|stdbool|stddef|stdatomic|stdlib|string|float|limits|stdalign|assert|immintrin|xmmintrin|emmintrin|arm_neon'
 

@@ -4,6 +4,7 @@
 #include "app/bench/statistics.h"
 #include "app/calibrate/load.h"
 #include "app/calibrate/paced.h"
+#include "engine/voice/kernels.h"
 #include "platform/clock.h"
 
 #include <math.h>

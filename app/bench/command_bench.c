@@ -6,6 +6,7 @@
 #include "app/live/grant_text.h"
 #include "app/nearest.h"
 #include "app/setup.h"
+#include "engine/voice/kernels.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 #include "platform/cpu.h"

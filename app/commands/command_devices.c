@@ -5,7 +5,7 @@
 #include "app/live/audio_list.h"
 #include "app/live/midi_list.h"
 #include "app/setup.h"
-#include "engine/voice/simd_kind.h"
+#include "engine/voice/kernels.h"
 #include "platform/cpu.h"
 #include "platform/topology.h"
 

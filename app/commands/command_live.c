@@ -9,6 +9,7 @@
 #include "app/setup.h"
 #include "app/terminal/terminal.h"
 #include "app/window/window_host.h"
+#include "engine/voice/kernels.h"
 #include "platform/clock.h"
 #include "platform/console.h"
 #include "ui/window.h"

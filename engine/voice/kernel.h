@@ -33,7 +33,4 @@ typedef struct Kernel {
     RT void (*status)(const void *state, uint32_t registers, uint8_t *alive, float *level);
 } Kernel;
 
-/// The kernel of that kind, NULL when this build has none. [any-thread]
-const Kernel *kernel_for(SimdKind kind);
-
 #endif

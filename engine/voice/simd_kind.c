@@ -1,19 +1,7 @@
-// Knows which kernels this build has and this CPU runs.
+// What the instruction sets are called, and how wide their registers are.
 #include "engine/voice/simd_kind.h"
 
-#include "engine/voice/kernel.h"
-#include "platform/cpu.h"
-
 #include <stddef.h>
-
-extern const Kernel kernel_scalar;
-#if defined(__x86_64__)
-extern const Kernel kernel_sse;
-extern const Kernel kernel_avx2;
-extern const Kernel kernel_avx512;
-#elif defined(__aarch64__)
-extern const Kernel kernel_neon;
-#endif
 
 const char *const SIMD_KIND_NAMES[SIMD_AUTO + 2] = {
     [SIMD_SCALAR] = "scalar", [SIMD_SSE] = "sse",       [SIMD_NEON] = "neon",
@@ -24,48 +12,4 @@ uint32_t simd_kind_lanes(SimdKind kind) {
     static const uint32_t LANES[SIMD_KIND_COUNT] = {
         [SIMD_SCALAR] = 1, [SIMD_SSE] = 4, [SIMD_NEON] = 4, [SIMD_AVX2] = 8, [SIMD_AVX512] = 16};
     return LANES[kind];
-}
-
-bool simd_kind_available(SimdKind kind) {
-    if (kind == SIMD_SCALAR || kind == SIMD_AUTO) {
-        return true;
-    }
-    CpuFeatures features = cpu_features();
-    return kernel_for(kind) &&
-           ((kind == SIMD_SSE && features.sse2) || (kind == SIMD_NEON && features.neon) ||
-            (kind == SIMD_AVX2 && features.avx2) || (kind == SIMD_AVX512 && features.avx512));
-}
-
-SimdKind simd_kind_best(void) {
-    SimdKind best = SIMD_SCALAR;
-    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
-        if (simd_kind_available((SimdKind)kind) && simd_kind_lanes((SimdKind)kind) > simd_kind_lanes(best)) {
-            best = (SimdKind)kind;
-        }
-    }
-    return best;
-}
-
-const Kernel *kernel_for(SimdKind kind) {
-    switch (kind) {
-    case SIMD_SCALAR:
-        return &kernel_scalar;
-#if defined(__x86_64__)
-    case SIMD_SSE:
-        return &kernel_sse;
-    case SIMD_AVX2:
-        return &kernel_avx2;
-    case SIMD_AVX512:
-        return &kernel_avx512;
-    case SIMD_NEON:
-#elif defined(__aarch64__)
-    case SIMD_NEON:
-        return &kernel_neon;
-    case SIMD_SSE:
-    case SIMD_AVX2:
-    case SIMD_AVX512:
-#endif
-    default:
-        return NULL;
-    }
 }

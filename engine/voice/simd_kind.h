@@ -2,9 +2,6 @@
 #ifndef ENGINE_VOICE_SIMD_KIND_H
 #define ENGINE_VOICE_SIMD_KIND_H
 
-#include "platform/error.h"
-
-#include <stdbool.h>
 #include <stdint.h>
 
 typedef enum SimdKind {
@@ -22,11 +19,5 @@ extern const char *const SIMD_KIND_NAMES[SIMD_AUTO + 2];
 
 /// Lanes in one register. kind: not SIMD_AUTO. [any-thread]
 uint32_t simd_kind_lanes(SimdKind kind);
-
-/// True when this build has the kernel and this CPU runs it. SIMD_AUTO: true. [any-thread]
-bool simd_kind_available(SimdKind kind);
-
-/// The widest available kind. [any-thread]
-SimdKind simd_kind_best(void);
 
 #endif

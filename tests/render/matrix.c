@@ -4,6 +4,7 @@
 // usage: render_matrix [FRAMES]
 #include "engine/engine.h"
 #include "engine/pool/pool_testing.h"
+#include "engine/voice/kernels.h"
 #include "platform/clock.h"
 #include "tests/support/dense_score.h"
 

@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "engine/pool/pool_testing.h"
+#include "engine/voice/kernels.h"
 #include "platform/clock.h"
 #include "tests/support/dense_score.h"
 

@@ -1,7 +1,7 @@
 // Each operation of each instruction set gives the bits of the scalar reference; the reference is as exact as
 // it says.
 #include "engine/math.h"
-#include "engine/voice/simd_kind.h"
+#include "engine/voice/kernels.h"
 #include "tests/support/simd_ops.h"
 
 #include <criterion/criterion.h>

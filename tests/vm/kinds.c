@@ -4,6 +4,7 @@
 //
 // usage: vm_kinds FRAMES
 #include "engine/engine.h"
+#include "engine/voice/kernels.h"
 #include "tests/support/dense_score.h"
 #include "tests/support/simd_ops.h"
 
