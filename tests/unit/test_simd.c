@@ -2,6 +2,10 @@
 // it says.
 #include "engine/math.h"
 #include "engine/voice/kernels.h"
+<<<<<<< ours
+=======
+#include "engine/voice/simd_kind.h"
+>>>>>>> theirs
 #include "tests/support/simd_ops.h"
 
 #include <criterion/criterion.h>
@@ -111,6 +115,16 @@ Test(simd, every_operation_gives_the_bits_of_the_reference) {
         }
     }
     cr_assert(compared > 0);
+}
+
+Test(simd, a_kind_is_available_only_with_its_kernel) {
+    for (int kind = 0; kind < SIMD_KIND_COUNT; kind++) {
+        const Kernel *kernel = kernel_for((SimdKind)kind);
+        cr_expect(kernel || !simd_kind_available((SimdKind)kind), "%s", SIMD_KIND_NAMES[kind]);
+        cr_expect(!kernel ||
+                      (kernel->kind == (SimdKind)kind && kernel->lanes == simd_kind_lanes((SimdKind)kind)),
+                  "%s", SIMD_KIND_NAMES[kind]);
+    }
 }
 
 Test(simd, rows_are_summed_by_the_same_tree) {
