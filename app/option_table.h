@@ -42,6 +42,7 @@ typedef struct Options {
     uint32_t midi_count; // 0: every input
     bool headless;
     bool demo;
+    const char *learn;  // NULL: no parameter waits for a controller
     const char *record; // NULL: nothing is recorded
 
     const char *song;    // what render reads

@@ -5,6 +5,8 @@
 #include "app/live/live.h"
 #include "app/live/live_midi.h"
 #include "app/live/live_notices.h"
+#include "app/live/live_play.h"
+#include "app/nearest.h"
 #include "app/recall.h"
 #include "app/setup.h"
 #include "app/terminal/terminal.h"
@@ -78,6 +80,22 @@ static bool load(Play *play, Error *error) {
     return !play->options.demo || play->song;
 }
 
+// The parameter of --learn, PARAM_COUNT without. False with error filled when there is none of that name.
+static bool find_learned(const Options *options, ParamId *param, Error *error) {
+    const char *names[PARAM_COUNT];
+    *param = options->learn ? param_find(options->learn) : PARAM_COUNT;
+    if (!options->learn || *param != PARAM_COUNT) {
+        return true;
+    }
+    for (int id = 0; id < PARAM_COUNT; id++) {
+        names[id] = PARAM_INFOS[id].name;
+    }
+    const char *near = nearest_name(options->learn, names, PARAM_COUNT);
+    error_set(error, "--learn: there is no parameter '%s'; %s%s", options->learn,
+              near ? "did you mean " : "use a name of a patch file, such as filter_cutoff", near ? near : "");
+    return false;
+}
+
 static Live *create_live(const Play *play, Error *error) {
     const Options *options = &play->options;
     LiveConfig config = {.engine = options->engine,
@@ -94,7 +112,8 @@ static Live *create_live(const Play *play, Error *error) {
 
 // What was remembered and is there no more does not keep anyone from playing.
 static bool begin(Play *play, Error *error) {
-    if (!load(play, error)) {
+    ParamId learn;
+    if (!find_learned(&play->options, &learn, error) || !load(play, error)) {
         return false;
     }
     play->live = create_live(play, error);
@@ -104,6 +123,9 @@ static bool begin(Play *play, Error *error) {
         if (play->live) {
             live_notice_add(play->live, &refused);
         }
+    }
+    if (play->live && learn != PARAM_COUNT) {
+        live_push(play->live, (Event){.kind = EVENT_LEARN, .param = (uint16_t)learn});
     }
     return play->live != NULL;
 }

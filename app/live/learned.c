@@ -102,11 +102,16 @@ static void keep(Learned *learned, ParamId param, ControllerRow row) {
 bool learned_watch(Learned *learned, const Engine *engine, Error *notice) {
     // Before it knows the rows that were read, the engine would tell that they were forgotten.
     learned->known = learned->known || engine_frame(engine) > learned->told_frame + TOLD_FRAMES;
+    bool changed = false;
     for (int param = 0; param < PARAM_COUNT && learned->known; param++) {
         ControllerRow row = engine_controller(engine, (ParamId)param);
         if (memcmp(&row, &learned->rows[param], sizeof row) != 0) {
             keep(learned, (ParamId)param, row);
+            changed = true;
         }
+    }
+    if (changed && learned->settings && !settings_save(learned->settings, notice)) {
+        return true;
     }
     uint8_t controller;
     uint32_t refusals = engine_learn_refusals(engine, &controller);

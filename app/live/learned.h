@@ -29,8 +29,8 @@ bool learned_event(const Learned *learned, ParamId param, Event *event);
 /// Notes that all of these events have been pushed for that frame. [main-thread]
 void learned_told(Learned *learned, uint64_t frame);
 
-/// Puts into the settings what was learned or forgotten since. True with notice filled when a controller was
-/// refused. [main-thread]
+/// Puts into the settings what was learned or forgotten since, and saves them. True with notice filled when a
+/// controller was refused, or the settings cannot be saved. [main-thread]
 bool learned_watch(Learned *learned, const Engine *engine, Error *notice);
 
 /// A row as the settings have it, "74" or "74 channel 3 from 20 to 80"; "" for none. [any-thread]

@@ -31,6 +31,7 @@ typedef struct Terminal {
     uint64_t next_line_ns;
     bool song_told;
     bool first_sound_told;
+    ParamId learning;
 } Terminal;
 
 // Takes the line off the screen, so that other text may be printed.
@@ -76,6 +77,22 @@ static void draw(Terminal *terminal, uint64_t now_ns) {
     terminal->drawn = terminal->in_place;
 }
 
+static void tell_learned(Terminal *terminal) {
+    const Engine *engine = live_engine(terminal->live);
+    ParamId learning = engine_learning(engine);
+    if (learning != terminal->learning) {
+        erase(terminal);
+        if (learning != PARAM_COUNT) {
+            printf("Move a controller: it will turn %s.\n", PARAM_INFOS[learning].name);
+        } else {
+            printf("Controller %d turns %s.\n", engine_controller(engine, terminal->learning).controller,
+                   PARAM_INFOS[terminal->learning].name);
+        }
+        fflush(stdout);
+        terminal->learning = learning;
+    }
+}
+
 static void tell_first_sound(Terminal *terminal, uint64_t start_ns) {
     uint64_t first_ns = live_first_sound_ns(terminal->live);
     if (first_ns && !terminal->first_sound_told) {
@@ -100,6 +117,7 @@ void terminal_run(Live *live, double seconds, bool verbose, uint64_t start_ns) {
         return;
     }
     terminal->live = live;
+    terminal->learning = PARAM_COUNT;
     terminal->in_place = console_is_terminal(stdout);
     terminal->utf8 = console_is_utf8();
     meters_init(&terminal->meters);
@@ -116,6 +134,7 @@ void terminal_run(Live *live, double seconds, bool verbose, uint64_t start_ns) {
         if (verbose) {
             tell_first_sound(terminal, start_ns);
         }
+        tell_learned(terminal);
         tell_end_of_song(terminal, had_song);
         print_grants(terminal);
         print_notices(terminal);

@@ -226,6 +226,13 @@ if [ "$posix" = yes ]; then
         wait
     done
     rm config/polycore/settings.ini
+    # It is learned without a window, too, and kept.
+    { sleep 0.5; printf '\260\025\100'; sleep 0.7; } >keys &
+    expect 0 "Controller 21 turns filter_cutoff" --headless --audio-api null --midi ./keys --learn filter_cutoff --seconds 1.5
+    wait
+    expect_true "what was learned is kept" grep -q "^learn.filter_cutoff = 21$" config/polycore/settings.ini
+    rm config/polycore/settings.ini
+    expect 1 "did you mean filter_cutoff" --headless --audio-api null --midi none --learn filter_cutof --seconds 1
 fi
 signals="INT TERM"
 [ "$posix" = yes ] || signals=

@@ -2,10 +2,6 @@
 // it says.
 #include "engine/math.h"
 #include "engine/voice/kernels.h"
-<<<<<<< ours
-=======
-#include "engine/voice/simd_kind.h"
->>>>>>> theirs
 #include "tests/support/simd_ops.h"
 
 #include <criterion/criterion.h>
