@@ -62,6 +62,23 @@ SIMD_INLINE vf row_of(const LaneState *state, RowField field) {
     return vf_load(state->row[field]);
 }
 
+SIMD_INLINE vf derived_of(const LaneState *state, DerivedField field) {
+    return vf_load(state->derived[field]);
+}
+
+/// Works the derived fields out, after rows have changed.
+SIMD_INLINE void control_derive(LaneState *state) {
+    vf channels = row_of(state, ROW_CHANNEL_BEND_OCTAVES);
+    vf range = vf_select(vf_less(channels, vf_set(0.0f)), row_of(state, ROW_BEND_OCTAVES), channels);
+    vf wheel = row_of(state, ROW_WHEEL);
+    vf_store(state->derived[DERIVED_BEND_OCTAVES],
+             row_of(state, ROW_BEND) * range + row_of(state, ROW_TUNE_OCTAVES));
+    vf_store(state->derived[DERIVED_WHEEL_OCTAVES], wheel * row_of(state, ROW_WHEEL_OCTAVES));
+    vf_store(state->derived[DERIVED_WHEEL_FILTER_OCTAVES], wheel * row_of(state, ROW_WHEEL_FILTER_OCTAVES));
+    vf_store(state->derived[DERIVED_GAIN], row_of(state, ROW_GAIN) * row_of(state, ROW_CHANNEL_GAIN));
+    vf_store(state->derived[DERIVED_PAN], row_of(state, ROW_PAN) + row_of(state, ROW_CHANNEL_PAN));
+}
+
 typedef struct LfoValue {
     vf wave;  // -1..1
     vf faded; // the same, faded in since the note's start
@@ -115,8 +132,7 @@ SIMD_INLINE void control_filter_rest(LaneState *state, vm lanes) {
 
 SIMD_INLINE void control_filter(LaneState *state, const ControlPoint *point, vf lfo) {
     vf level = control_filter_envelope(state, point);
-    vf octaves = row_of(state, ROW_FILTER_OCTAVES) +
-                 row_of(state, ROW_WHEEL) * row_of(state, ROW_WHEEL_FILTER_OCTAVES) +
+    vf octaves = row_of(state, ROW_FILTER_OCTAVES) + derived_of(state, DERIVED_WHEEL_FILTER_OCTAVES) +
                  level * row_of(state, ROW_FILTER_ENVELOPE_OCTAVES) +
                  vf_load(state->key_octaves) * row_of(state, ROW_FILTER_KEY_TRACK) +
                  (vf_load(state->velocity) - 1.0f) * row_of(state, ROW_FILTER_VELOCITY_OCTAVES) +
@@ -153,29 +169,21 @@ SIMD_INLINE void control_gain(LaneState *state, const ControlPoint *point, vf lf
     vf velocity = vf_load(state->velocity);
     vf touch = 1.0f + row_of(state, ROW_AMP_VELOCITY) * (velocity * velocity - 1.0f);
     vf tremolo = 1.0f + row_of(state, ROW_LFO_LEVEL) * (lfo * 0.5f - 0.5f);
-    vf gain = level * touch * tremolo * row_of(state, ROW_GAIN) * row_of(state, ROW_CHANNEL_GAIN);
-    vf pan = row_of(state, ROW_PAN) + row_of(state, ROW_CHANNEL_PAN) +
-             row_of(state, ROW_PAN_KEY_SPREAD) * vf_load(state->key_octaves);
+    vf gain = level * touch * tremolo * derived_of(state, DERIVED_GAIN);
+    vf pan = derived_of(state, DERIVED_PAN) + row_of(state, ROW_PAN_KEY_SPREAD) * vf_load(state->key_octaves);
     vf eighth =
         (vf_clamp(pan, -1.0f, 1.0f) + 1.0f) * 0.125f; // of a turn: left is 0, right a quarter; equal power
     control_ramp_up(state, point, RAMP_LEFT, gain * vf_sin_turns(0.25f - eighth));
     control_ramp_up(state, point, RAMP_RIGHT, gain * vf_sin_turns(eighth));
 }
 
-SIMD_INLINE vf control_bend(const LaneState *state) {
-    vf channels = row_of(state, ROW_CHANNEL_BEND_OCTAVES);
-    vm is_patchs = vf_less(channels, vf_set(0.0f));
-    vf range = vf_select(is_patchs, row_of(state, ROW_BEND_OCTAVES), channels);
-    return row_of(state, ROW_BEND) * range + row_of(state, ROW_TUNE_OCTAVES);
-}
-
 /// Aims every ramp of the point's lanes at the next grid point. fade_step: level a frame.
 SIMD_INLINE void control_update(LaneState *state, const ControlPoint *point, float fade_step) {
     LfoValue lfo = control_lfo(state, point);
     // The wheel's vibrato is a gesture: it does not wait for the LFO's delay.
-    vf vibrato = lfo.faded * row_of(state, ROW_LFO_OCTAVES) +
-                 lfo.wave * (row_of(state, ROW_WHEEL) * row_of(state, ROW_WHEEL_OCTAVES));
-    vf octaves = vf_load(state->note_octaves) + control_bend(state) + vibrato;
+    vf vibrato =
+        lfo.faded * row_of(state, ROW_LFO_OCTAVES) + lfo.wave * derived_of(state, DERIVED_WHEEL_OCTAVES);
+    vf octaves = vf_load(state->note_octaves) + derived_of(state, DERIVED_BEND_OCTAVES) + vibrato;
     control_oscillator(state, point, 0, octaves, lfo.faded);
     control_oscillator(state, point, 1, octaves, lfo.faded);
     control_filter(state, point, lfo.faded);

@@ -188,6 +188,7 @@ RT static void go_on_with_rows(LaneState *state, const Chunk *chunk, const uint1
     memcpy(sources, state->row, sizeof sources); // what has arrived ramps no more
     move_rows(state, chunk, grid_row);
     ramp_sources(state, sources, moved | state->moving);
+    control_derive(state);
 }
 
 RT static void end_lanes(LaneState *state) {
@@ -276,6 +277,9 @@ RT static void command_point(LaneState *state, const Chunk *chunk, uint64_t fram
         .frames = frames,
         .per_frame = 1.0f / frames,
     };
+    if (state->fresh) {
+        control_derive(state);
+    }
     control_update(state, &point, chunk->fade_step);
     find_sources(state);
     state->touched = 0;

@@ -41,6 +41,16 @@ typedef enum CounterField {
     COUNTER_COUNT
 } CounterField;
 
+/// What a row's patch and channel fields come to together: worked out when the row changes.
+typedef enum DerivedField {
+    DERIVED_BEND_OCTAVES,         // bend and tuning
+    DERIVED_WHEEL_OCTAVES,        // vibrato that the wheel adds
+    DERIVED_WHEEL_FILTER_OCTAVES, // how far the wheel moves the corner
+    DERIVED_GAIN,                 // linear
+    DERIVED_PAN,                  // -1..1, and beyond
+    DERIVED_COUNT
+} DerivedField;
+
 typedef enum LaneStage {
     STAGE_ATTACK,
     STAGE_DECAY,
@@ -52,6 +62,7 @@ typedef enum LaneStage {
 
 typedef struct LaneState {
     float row[ROW_FIELD_COUNT][SIMD_LANES];
+    float derived[DERIVED_COUNT][SIMD_LANES];
     float base[RAMP_COUNT][SIMD_LANES];
     float slope[RAMP_COUNT][SIMD_LANES];
     uint32_t counter[COUNTER_COUNT][SIMD_LANES];
