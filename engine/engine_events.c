@@ -82,7 +82,7 @@ RT static void fade_all(Engine *engine) {
 
 RT static void set_param(Engine *engine, int part, ParamId param, float value) {
     part_set(&engine->parts[part], param, value);
-    show_value(engine, part, param);
+    show_value(engine, part, (int)param);
 }
 
 RT static void learn(Engine *engine, uint8_t controller) {

@@ -21,7 +21,7 @@ static Live *create_in_quality(int quality) {
                          .output = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 128},
                          .midi = (const char *const[]){"none"},
                          .midi_count = 1};
-    config.engine.quality = quality;
+    config.engine.quality = (Quality)quality;
     config.engine.rate_hz = 48000;
     Error error = {""};
     Live *live = live_create(&config, &error);
