@@ -10,7 +10,7 @@
 enum {
     MIDDLE_C = 60,
     A4 = 69,
-    // An order's own row, and each part's anew at a grid point before it and at one after it.
+    // Rows that one event may need: all parts at the grid point before it, all at the one after, its order's.
     ROWS_RESERVE = 2 * PART_COUNT + 1,
 };
 
@@ -35,7 +35,7 @@ RT static void begin_rows(Engine *engine, Chunk *chunk) {
 }
 
 RT static Chunk *begin_chunk(Engine *engine) {
-    // Where controls are worked out in every quality, unless the chunk before has worked them out already.
+    // Changes only where draft works controls out, too, and not if the chunk before has done that point.
     if (engine->frame % DRAFT_GRID_FRAMES == 0 && engine->grid_done <= engine->frame) {
         engine->draft = engine->overload.lowered || engine_draft_chosen(engine);
     }
@@ -66,8 +66,8 @@ RT static void refresh_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
     engine->rows_due = false;
 }
 
-// Fixes the rows of every grid point up to and with `frame`: events before a grid point count there, those at
-// it do not.
+// Fixes the rows of every grid point up to and including `frame`. An event counts at the first grid point
+// after it, not at one of its own frame.
 RT static void fix_grid_rows(Engine *engine, Chunk *chunk, uint64_t frame) {
     uint64_t point = (engine->grid_done + GRID_FRAMES - 1) / GRID_FRAMES * GRID_FRAMES;
     for (; point <= frame; point += GRID_FRAMES) {
@@ -137,8 +137,8 @@ RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
     return earliest;
 }
 
-// Lanes set out at the first grid point after an event, however often a full chunk has its rows looked at
-// before.
+// Lanes begin to move at the first grid point after an event. When they arrive is fixed here: a full chunk
+// makes the rows be looked at sooner, and the sound must not depend on that.
 RT static void apply_next_event(Engine *engine, int source) {
     engine->arrival = (engine->voices.frame / GRID_FRAMES + 1) * GRID_FRAMES + engine->smooth_frames;
     engine_apply_event(engine, event_ring_peek(&engine->rings[source]));

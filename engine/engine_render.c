@@ -75,8 +75,8 @@ RT static uint32_t render_chunk(Engine *engine, float *const channels[CHANNEL_CO
     return chunk->frames;
 }
 
-// Bits of floats >= 0 are in the order of their values: whole numbers are compared in registers, floats are
-// not.
+// Of two floats >= 0 the larger one has the larger bits. Bits are compared, since compilers turn that into
+// SIMD; a maximum of floats stays scalar without fast-math.
 RT static float peak_of(const float *samples, uint32_t frames) {
     int32_t peak_bits = 0;
     for (uint32_t frame = 0; frame < frames; frame++) {
@@ -90,7 +90,7 @@ RT static float peak_of(const float *samples, uint32_t frames) {
     return peak;
 }
 
-// Each chunk may take its share of the time that is left. 0: there is no deadline.
+// A chunk may take as much of the time left as it has of the frames left. deadline_ns: 0 for none.
 RT static uint64_t chunk_deadline(uint64_t deadline_ns, uint32_t chunk, uint32_t rest) {
     if (deadline_ns == 0 || chunk == rest) {
         return deadline_ns;
@@ -112,7 +112,7 @@ RT static void render_chunks(Engine *engine, float *const channels[CHANNEL_COUNT
     }
 }
 
-// The same by way of twice the rate.
+// Renders twice as many frames of the inner rate, and halves them.
 RT static void render_halved(Engine *engine, float *const channels[CHANNEL_COUNT], uint32_t frames,
                              uint64_t deadline_ns) {
     for (uint32_t done = 0; done < frames;) {

@@ -1,4 +1,4 @@
-// Decides what has to go so that blocks stay in time: quality first, then voices.
+// Counts heavy blocks in a row and the time that was calm; one block alone decides nothing.
 #include "engine/overload.h"
 
 #define HEAVY_SHARE 0.85f // of the deadline: beyond it any interruption is heard

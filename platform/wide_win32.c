@@ -1,4 +1,4 @@
-// Turns UTF-8 into the wide text that Win32 takes, and back.
+// Win32 measures a text before it converts it; only a path, which has a limit, goes straight into its buffer.
 #include "platform/wide_win32.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-// Lists every parameter of the voice once: patch files, command line, window, help and kernel all follow this
-// table.
+// Lists every parameter of the voice once: patch files and the window follow this table, and part.c turns its
+// values into the kernel's units.
 #ifndef ENGINE_PATCH_PARAMS_H
 #define ENGINE_PATCH_PARAMS_H
 

@@ -5,15 +5,15 @@
 #define OUTLIER_FACTOR   2.0f    // a measurement beyond this many times the mean was an interruption
 #define WORTH_SHARING_NS 4000    // below this, handing over gains a microsecond or two at best
 #define FIRST_CLASS_NS   2000.0f // the first size class ends here
-#define DUEL_LOSS_SHARE  0.003f // of all time may be lost in duels: too little to show in the 99th percentile
-#define FITS_SHARE       0.9f   // a run that is expected to need less of the time left is in time
-#define CALM_SHARE       0.5f   // of the time left: beyond it time is short
+#define DUEL_LOSS_SHARE  0.003f  // duels may lose this much of all time: the 99th percentile shows no less
+#define FITS_SHARE       0.9f    // a run that is expected to need less of the time left is in time
+#define CALM_SHARE       0.5f    // a run that is expected to need more of the time left is short of time
 
 enum {
-    DOUBT_MAX = 8,             // runs slower than one thread's mean, less those that are faster
+    DOUBT_MAX = 8, // shared runs slower than one thread's mean count up, faster ones down: a duel at so many
     FIRST_DUEL_RUNS = 8,       // runs before a class's first duel: one thread has been measured by then
-    DUEL_INTERVAL_RUNS = 64,   // between duels at least
-    DUEL_INTERVAL_MAX = 65536, // and at most: some minutes, as conditions change
+    DUEL_INTERVAL_RUNS = 64,   // least number of runs from one duel to the next
+    DUEL_INTERVAL_MAX = 65536, // largest: some minutes, as conditions change
     DUEL_INTERVAL_LATE = 8192, // after a duel that made a run late: some twenty seconds
 };
 
@@ -149,9 +149,9 @@ RT void cost_begin(PoolCost *cost, const CostQuestion *question) {
     begin_duel(cost_class, outlook.limit, cost->callback);
 }
 
-// The level to take when time is short: all threads, unless that is known to be slower; then the one in use,
-// or one thread where that is expected to be faster. alone_unit_ns: of a batch and frame; 0 when it would be
-// late.
+// The level to take when time is short: all threads, or the usual level where that is known to be faster, or
+// one thread where that is expected to be faster still. alone_unit_ns: what one thread needs for a batch and
+// frame; 0 when it alone would be late.
 RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uint32_t limit,
                                 float alone_unit_ns) {
     const float *unit_ns = cost_class->unit_ns;
@@ -159,8 +159,8 @@ RT static uint32_t safest_level(const CostClass *cost_class, uint32_t usual, uin
     return alone_unit_ns > 0.0f && unit_ns[level] > alone_unit_ns ? 0 : level;
 }
 
-// A run that is short of time gets the level that is safest. All that may be tried then is a larger one that
-// is believed to be slower: what it took was measured in other times.
+// May a duel go on while time is short? Only one that tries more threads than the safest level. They are
+// believed to be slower, but that was measured in other times.
 RT static bool is_duel_safe(const Duel *duel, uint32_t safest) {
     return safest == duel->usual && duel->tried > duel->usual;
 }

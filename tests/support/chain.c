@@ -1,5 +1,4 @@
-// A client of the pool whose states are chains of hashes: a lost, doubled, torn or misplaced result changes
-// all that follow.
+// Each job hashes its old state with what it is given; the same chain, computed alone, is what must come out.
 #include "tests/support/chain.h"
 
 #include "platform/clock.h"

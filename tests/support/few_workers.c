@@ -1,4 +1,4 @@
-// How many workers a test takes that wants them to run at the same time.
+// One for each core, within bounds.
 #include "tests/support/few_workers.h"
 
 #include "platform/topology.h"

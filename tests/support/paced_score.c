@@ -1,5 +1,4 @@
-// Plays the dense score against the clock, as a device would have it, and counts the blocks that only the
-// engine can have made late.
+// Leaves out blocks that were called late, and those in which something else took the audio thread's core.
 #include "tests/support/paced_score.h"
 
 #include "app/calibrate/paced.h"

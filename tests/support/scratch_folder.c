@@ -1,4 +1,4 @@
-// A folder of a test's own, which is the working folder while the test runs.
+// Made in the system's folder for such things; what the test left in it goes with it.
 #include "tests/support/scratch_folder.h"
 
 #include <criterion/criterion.h>

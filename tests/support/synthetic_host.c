@@ -1,5 +1,4 @@
-// A program that is not there: figures of any number of cores, made up but steady, for looking at the
-// window's layout.
+// Figures are computed from a core's number and the host's own seconds; chance has no part in them.
 #include "tests/support/synthetic_host.h"
 
 #include "platform/clock.h"
