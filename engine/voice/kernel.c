@@ -3,6 +3,7 @@
 
 #include "engine/voice/control.h"
 #include "engine/voice/filter.h"
+#include "engine/voice/lane_rows.h"
 #include "engine/voice/lane_state.h"
 #include "engine/voice/oscillator.h"
 
@@ -33,42 +34,6 @@ static void clear_registers(void *states, uint32_t registers) {
 
 // ---- lanes one by one: rare, so plain C ----
 
-RT static void lane_load_row(LaneState *state, int lane, const PartRow *row) {
-    for (int field = 0; field < ROW_FIELD_COUNT; field++) {
-        state->row[field][lane] = row->field[field];
-    }
-    for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
-        state->lead[field][lane] = row->field[field];
-    }
-    state->row_version[lane] = row->version;
-    state->row_patch[lane] = row->patch;
-}
-
-// The fields that a lane takes from its part. A note rings out in the patch it began with.
-RT static uint64_t lane_follows(const LaneState *state, int lane, const PartRow *row) {
-    return state->row_patch[lane] == row->patch ? UINT64_MAX : ROW_CHANNEL_BITS;
-}
-
-// What does not move is at once as the row says; what the lane does not follow any more stays where it is.
-RT static void lane_follow_row(LaneState *state, int lane, const PartRow *row) {
-    uint64_t follows = lane_follows(state, lane, row);
-    uint64_t fields = follows & ~row->moving;
-    for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
-        if (fields & ROW_BIT(field)) {
-            state->row[field][lane] = row->field[field];
-        }
-        if ((fields | ~follows) & ROW_BIT(field)) {
-            state->lead[field][lane] = state->row[field][lane];
-        }
-    }
-    for (int field = ROW_SMOOTH_COUNT; field < ROW_FIELD_COUNT; field++) {
-        if (fields & ROW_BIT(field)) {
-            state->row[field][lane] = row->field[field];
-        }
-    }
-    state->row_version[lane] = row->version;
-}
-
 // Spreads the bits of a seed so that neighbouring notes share nothing (finaliser of MurmurHash3, A. Appleby).
 RT static uint32_t scramble(uint32_t bits) {
     bits ^= bits >> 16;
@@ -80,7 +45,7 @@ RT static uint32_t scramble(uint32_t bits) {
 }
 
 RT static void lane_start(LaneState *state, int lane, const LaneCommand *command, const PartRow *row) {
-    lane_load_row(state, lane, row);
+    lane_rows_take(state, lane, row);
     for (int source = 0; source < RAMP_SOURCE_COUNT; source++) {
         state->base[source][lane] = row->field[source];
         state->slope[source][lane] = 0.0f;
@@ -126,71 +91,6 @@ RT static void find_sources(LaneState *state) {
     }
 }
 
-// Rows have changed: finds out what moves from now on, and takes over what does not.
-RT static void follow_rows(LaneState *state, const Chunk *chunk, const uint16_t *grid_row) {
-    uint64_t moving = 0;
-    for (int lane = 0; lane < SIMD_LANES; lane++) {
-        if (state->alive & (1u << lane)) {
-            const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
-            moving |= row->moving & lane_follows(state, lane, row);
-        }
-    }
-    for (uint64_t begins = moving & ~state->moving; begins; begins &= begins - 1) {
-        int field = __builtin_ctzll(begins);
-        memcpy(state->lead[field], state->row[field], sizeof state->lead[field]);
-    }
-    for (int lane = 0; lane < SIMD_LANES; lane++) {
-        if (state->alive & (1u << lane)) {
-            const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
-            if (state->row_version[lane] != row->version) {
-                lane_follow_row(state, lane, row);
-            }
-        }
-    }
-    state->moving = moving;
-}
-
-// A grid interval's share of the way on each field that moves. Who does not move is where it goes to, and
-// stays.
-RT static void move_rows(LaneState *state, const Chunk *chunk, const uint16_t *grid_row) {
-    for (uint64_t fields = state->moving; fields; fields &= fields - 1) {
-        int field = __builtin_ctzll(fields);
-        float goal[SIMD_LANES] __attribute__((aligned(64)));
-        for (int lane = 0; lane < SIMD_LANES; lane++) {
-            const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
-            bool follows = (state->alive & (1u << lane)) && (lane_follows(state, lane, row) & ROW_BIT(field));
-            goal[lane] = follows ? row->field[field] : state->lead[field][lane];
-        }
-        vf lead = vf_load(state->lead[field]);
-        lead = lead + (vf_load(goal) - lead) * chunk->smooth_share;
-        vf now = vf_load(state->row[field]);
-        vf_store(state->lead[field], lead);
-        vf_store(state->row[field], now + (lead - now) * chunk->smooth_share);
-    }
-}
-
-// Source gains ramp from row to row, and rest when the row does.
-RT static void ramp_sources(LaneState *state, float from[RAMP_SOURCE_COUNT][SIMD_LANES], uint64_t fields) {
-    for (fields &= ROW_BITS_BELOW(RAMP_SOURCE_COUNT); fields; fields &= fields - 1) {
-        int source = __builtin_ctzll(fields);
-        vf base = vf_load(from[source]);
-        vf_store(state->base[source], base);
-        vf_store(state->slope[source], (vf_load(state->row[source]) - base) * (1.0f / (float)GRID_FRAMES));
-    }
-}
-
-RT static void go_on_with_rows(LaneState *state, const Chunk *chunk, const uint16_t *grid_row, bool changes) {
-    float sources[RAMP_SOURCE_COUNT][SIMD_LANES] __attribute__((aligned(64)));
-    uint64_t moved = state->moving;
-    if (changes) {
-        follow_rows(state, chunk, grid_row);
-    }
-    memcpy(sources, state->row, sizeof sources); // what has arrived ramps no more
-    move_rows(state, chunk, grid_row);
-    ramp_sources(state, sources, moved | state->moving);
-    control_derive(state);
-}
-
 RT static void end_lanes(LaneState *state) {
     for (int lane = 0; lane < SIMD_LANES; lane++) {
         if (state->amp_stage[lane] == STAGE_ENDING) {
@@ -228,7 +128,7 @@ RT static void grid_point(LaneState *state, const Chunk *chunk, uint64_t frame) 
     }
     bool changes = state->grid_stamp != chunk->grid_stamp[index];
     if (changes || state->moving) {
-        go_on_with_rows(state, chunk, chunk->grid_row[index], changes);
+        lane_rows_go_on(state, chunk, chunk->grid_row[index], changes);
         state->grid_stamp = chunk->grid_stamp[index];
     }
     if (controls) {

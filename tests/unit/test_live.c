@@ -9,13 +9,11 @@
 #include "app/live/live_sources.h"
 #include "app/live/live_state.h"
 #include "platform/clock.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/silent_live.h"
 #include "tests/support/tiny_song.h"
 
-#include "tests/support/scratch_folder.h"
-
 #include <criterion/criterion.h>
-#include <math.h>
-#include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,43 +24,14 @@ static const char *const NO_MIDI[] = {"none"};
 
 TestSuite(live, .init = scratch_folder_enter, .fini = scratch_folder_leave);
 
-static LiveConfig silent_config(void) {
-    LiveConfig config = {.engine = engine_config_default(),
-                         .bank = tiny_bank(),
-                         .output = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 128},
-                         .midi = NO_MIDI,
-                         .midi_count = 1};
-    return config;
-}
-
-static Live *create(const LiveConfig *config) {
-    Error error = {""};
-    Live *live = live_create(config, &error);
-    cr_assert(live, "%s", error.text);
-    return live;
-}
-
-static uint64_t frames(const Live *live) {
-    EngineFigures figures;
-    engine_figures(live_engine(live), &figures);
-    return figures.frame;
-}
-
-static void wait_for_frames(const Live *live, uint64_t wanted) {
-    for (int step = 0; step < WAIT_STEPS && frames(live) < wanted; step++) {
-        clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
-    }
-    cr_assert_geq(frames(live), wanted);
-}
-
 Test(live, keeps_time_and_sounds) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     cr_expect_eq(live_first_sound_ns(live), 0);
-    uint64_t begin_frame = frames(live);
+    uint64_t begin_frame = silent_live_frames(live);
     uint64_t begin_ns = clock_now_ns();
     cr_expect(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}}));
-    wait_for_frames(live, begin_frame + 24000);
+    silent_live_wait(live, begin_frame + 24000);
     double seconds = (double)(clock_now_ns() - begin_ns) / 1e9;
     cr_expect_gt(seconds, 0.45, "half a second of sound was asked for within %g s", seconds);
     cr_expect_gt(live_first_sound_ns(live), begin_ns);
@@ -70,8 +39,8 @@ Test(live, keeps_time_and_sounds) {
 }
 
 Test(live, tells_notices_in_order_and_keeps_only_so_many) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     Error notice;
     while (live_notice(live, &notice)) { // what the start had to say
     }
@@ -91,100 +60,32 @@ Test(live, tells_notices_in_order_and_keeps_only_so_many) {
 
 Test(live, plays_a_song_to_its_end) {
     Smf *song = tiny_song();
-    LiveConfig config = silent_config();
+    LiveConfig config = silent_live_config();
     config.song = song;
-    Live *live = create(&config);
+    Live *live = silent_live(&config);
     cr_expect(live_song_playing(live));
     for (int step = 0; step < WAIT_STEPS && live_song_playing(live); step++) {
         clock_sleep_until_ns(clock_now_ns() + WAIT_STEP_NS);
     }
     cr_expect_not(live_song_playing(live));
-    cr_expect_geq(frames(live), smf_length_frames(song, 48000));
+    cr_expect_geq(silent_live_frames(live), smf_length_frames(song, 48000));
     cr_expect_gt(live_first_sound_ns(live), 0);
     live_destroy(live, NULL);
     smf_destroy(song);
 }
 
-Test(live, records_what_is_heard_until_the_end) {
-    Smf *song = tiny_song();
-    LiveConfig config = silent_config();
-    config.song = song;
-    config.record = "take.wav";
-    Live *live = create(&config);
-    wait_for_frames(live, frames(live) + 48000); // the take began after the engine
-    Error error = {""};
-    cr_assert(live_destroy(live, &error), "%s", error.text);
-    smf_destroy(song);
-    SF_INFO info = {0};
-    SNDFILE *file = sf_open("take.wav", SFM_READ, &info);
-    cr_assert(file);
-    cr_assert_geq(info.frames, 48000);
-    float *samples = malloc((size_t)info.frames * 2 * sizeof *samples);
-    sf_readf_float(file, samples, info.frames);
-    float peak = 0;
-    for (sf_count_t i = 0; i < info.frames * 2; i++) {
-        peak = samples[i] > peak ? samples[i] : peak;
-    }
-    cr_expect_gt(peak, 0.01f);
-    free(samples);
-    sf_close(file);
-}
-
-// Records while notes lie ahead, as a song's thread sends them, and tells how loud the take is, and its end.
-static void record_to_the_end(float *peak, float *last_peak) {
-    enum { NOTES = 2000, APART_FRAMES = 24, LAST_SAMPLES = 2 * 64 };
-    LiveConfig config = silent_config();
-    config.record = "take.wav";
-    Live *live = create(&config);
-    wait_for_frames(live, 1024);
-    uint64_t first_frame = frames(live);
-    for (uint32_t i = 0; i < NOTES; i++) {
-        Event event = {.kind = EVENT_MIDI,
-                       .frame = first_frame + (uint64_t)i * APART_FRAMES,
-                       .midi = {0x90, (uint8_t)(40 + i % 40), 100}};
-        cr_assert(engine_push(live->engine, EVENT_SOURCE_SONG, &event));
-    }
-    wait_for_frames(live, first_frame + 4800);
-    Error error = {""};
-    cr_assert(live_destroy(live, &error), "%s", error.text);
-    SF_INFO info = {0};
-    SNDFILE *file = sf_open("take.wav", SFM_READ, &info);
-    cr_assert(file);
-    float *samples = malloc((size_t)info.frames * 2 * sizeof *samples);
-    sf_readf_float(file, samples, info.frames);
-    sf_close(file);
-    remove("take.wav");
-    *peak = 0;
-    *last_peak = 0;
-    for (sf_count_t i = 0; i < info.frames * 2; i++) {
-        *peak = fmaxf(*peak, fabsf(samples[i]));
-        *last_peak = i < info.frames * 2 - LAST_SAMPLES ? 0 : fmaxf(*last_peak, fabsf(samples[i]));
-    }
-    free(samples);
-}
-
-Test(live, ends_in_silence_though_notes_lie_ahead) {
-    float peak = 0;
-    float last_peak = 1;
-    for (int round = 0; round < 20 && last_peak > 1e-4f; round++) { // a busy machine fades too slowly
-        record_to_the_end(&peak, &last_peak);
-        cr_assert_gt(peak, 0.01f);
-    }
-    cr_expect_lt(last_peak, 1e-4f, "cut at %g", (double)last_peak);
-}
-
 Test(live, plays_on_through_a_change_of_quality) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}});
-    wait_for_frames(live, frames(live) + 4800);
+    silent_live_wait(live, silent_live_frames(live) + 4800);
     Engine *engine = live_engine(live);
     uint64_t first_sound_ns = live_first_sound_ns(live);
     EngineConfig draft = *live_engine_config(live);
     draft.quality = QUALITY_DRAFT;
     Error error = {""};
     cr_assert(live_set_engine(live, &draft, &error), "%s", error.text);
-    wait_for_frames(live, frames(live) + 4800);
+    silent_live_wait(live, silent_live_frames(live) + 4800);
     cr_expect_eq(live_engine(live), engine);
     cr_expect_eq(engine_voices_sounding(engine), 1);
     cr_expect_eq(live_engine_config(live)->quality, QUALITY_DRAFT);
@@ -195,23 +96,23 @@ Test(live, plays_on_through_a_change_of_quality) {
     cr_assert(live_set_engine(live, &offline, &error), "%s", error.text);
     cr_expect_eq(engine_delay_frames(live_engine(live)), 35);
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 62, 100}});
-    wait_for_frames(live, frames(live) + 4800);
+    silent_live_wait(live, silent_live_frames(live) + 4800);
     cr_expect_eq(engine_voices_sounding(live_engine(live)), 1);
     live_destroy(live, NULL);
 }
 
 Test(live, keeps_the_parts_parameters_in_a_new_engine) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     live_push(live, (Event){.kind = EVENT_PARAM, .part = 3, .param = PARAM_FILTER_CUTOFF, .value = 440});
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xB3, 7, 0}}); // no volume
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     EngineConfig engine = *live_engine_config(live);
     engine.pool.workers = 2;
     engine.polyphony = 64;
     Error error = {""};
     cr_assert(live_set_engine(live, &engine, &error), "%s", error.text);
-    wait_for_frames(live, 1024);
+    silent_live_wait(live, 1024);
     float values[PARAM_COUNT];
     engine_part_values(live_engine(live), 3, values);
     cr_expect_float_eq(values[PARAM_FILTER_CUTOFF], 440.f, 0.01f);
@@ -219,7 +120,7 @@ Test(live, keeps_the_parts_parameters_in_a_new_engine) {
     engine_figures(live_engine(live), &figures);
     cr_expect_eq(figures.workers, 2);
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x93, 60, 100}});
-    wait_for_frames(live, frames(live) + 4800);
+    silent_live_wait(live, silent_live_frames(live) + 4800);
     cr_expect_gt(engine_voices_sounding(live_engine(live)), 0);
     cr_expect_eq(live_first_sound_ns(live), 0, "the volume of 0 is forgotten");
     live_destroy(live, NULL);
@@ -227,17 +128,17 @@ Test(live, keeps_the_parts_parameters_in_a_new_engine) {
 
 Test(live, changes_rate_and_block_while_a_song_plays) {
     Smf *song = tiny_song();
-    LiveConfig config = silent_config();
+    LiveConfig config = silent_live_config();
     config.song = song;
-    Live *live = create(&config);
-    wait_for_frames(live, 4800);
+    Live *live = silent_live(&config);
+    silent_live_wait(live, 4800);
     Error error = {""};
     OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 96000, .block_frames = 64};
     cr_assert(live_set_output(live, &request, &error), "%s", error.text);
     cr_expect_eq(live_engine_config(live)->rate_hz, 96000);
     cr_expect_eq(live_output(live)->block_frames, 64);
     cr_expect(live_song_playing(live));
-    wait_for_frames(live, 9600);
+    silent_live_wait(live, 9600);
     live_destroy(live, NULL);
     smf_destroy(song);
 }
@@ -253,45 +154,45 @@ static AudioList two_devices(AudioDevice devices[2], int32_t first) {
 }
 
 Test(live, is_silent_while_the_machine_is_measured_and_then_plays_on) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     Error error = {""};
     cr_assert(live_record_start(live, "take.wav", &error), "%s", error.text);
     cr_expect_not(live_suspend(live, &error), "a take is not cut");
-    wait_for_frames(live, 1024);
+    silent_live_wait(live, 1024);
     cr_assert(live_record_stop(live, NULL, &error), "%s", error.text);
     cr_assert(live_suspend(live, &error), "%s", error.text);
-    uint64_t before = frames(live);
+    uint64_t before = silent_live_frames(live);
     cr_expect(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}}));
     clock_sleep_until_ns(clock_now_ns() + 10 * WAIT_STEP_NS);
     live_watch(live);
-    cr_expect_eq(frames(live), before);
+    cr_expect_eq(silent_live_frames(live), before);
     cr_expect_not(live_record_start(live, "other.wav", &error));
     cr_expect_not(live_set_midi(live, NO_MIDI, 1, &error));
     cr_expect_not(live_set_engine(live, live_engine_config(live), &error));
     live_resume(live);
-    wait_for_frames(live, before + 1024);
+    silent_live_wait(live, before + 1024);
     cr_expect_eq(engine_voices_sounding(live_engine(live)), 0, "a key struck meanwhile sounds late");
     cr_expect(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0x90, 60, 100}}));
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     cr_expect_eq(engine_voices_sounding(live_engine(live)), 1);
     live_destroy(live, NULL);
 }
 
 Test(live, plays_a_patch_saved_since_the_start_by_its_program) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
     Patch patch = config.bank->patches[0];
     patch.values[PARAM_FILTER_CUTOFF] = 440;
     Error error = {""};
     cr_assert(live_replace_patch(live, 0, &patch, &error), "%s", error.text);
     cr_assert(live_replace_patch(live, 1, &patch, &error), "past the bank's end there is nothing to do");
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     float values[PARAM_COUNT];
     engine_part_values(live_engine(live), 5, values);
     cr_expect_gt(values[PARAM_FILTER_CUTOFF], 441.f, "what plays stays");
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC5, 9, 0}});
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     engine_part_values(live_engine(live), 5, values);
     cr_expect_float_eq(values[PARAM_FILTER_CUTOFF], 440.f, 0.01f);
     live_destroy(live, NULL);
@@ -309,16 +210,16 @@ static const Bank *two_patches(void) {
 }
 
 Test(live, names_what_a_program_chose_though_nobody_listened_for_long) {
-    LiveConfig config = silent_config();
+    LiveConfig config = silent_live_config();
     config.bank = two_patches();
-    Live *live = create(&config);
+    Live *live = silent_live(&config);
     Patch patch;
     cr_assert_eq(live_part_patch(live, 5, &patch), 0);
     for (int i = 0; i < HEARD_EVENTS + 100; i++) { // more than is kept for show
         cr_assert(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xB5, 11, (uint8_t)(i % 128)}}));
     }
     cr_assert(live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC5, 9, 0}}));
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     int programs = 0;
     for (Event event; live_heard(live, &event);) {
         programs += (event.midi[0] & 0xF0) == 0xC0;
@@ -330,23 +231,23 @@ Test(live, names_what_a_program_chose_though_nobody_listened_for_long) {
 }
 
 Test(live, keeps_the_parts_patches_in_a_new_engine) {
-    LiveConfig config = silent_config();
+    LiveConfig config = silent_live_config();
     config.bank = two_patches();
-    Live *live = create(&config);
+    Live *live = silent_live(&config);
     Error error = {""};
     Patch patch;
     cr_assert(live_choose_patch(live, 3, 1, &error), "%s", error.text);
     cr_expect_eq(live_part_patch(live, 3, &patch), 1, "what was chosen is shown at once");
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     EngineConfig engine = *live_engine_config(live);
     engine.polyphony = 64;
     cr_assert(live_set_engine(live, &engine, &error), "%s", error.text);
     cr_expect_eq(live_part_patch(live, 3, &patch), 1);
     cr_expect_str_eq(patch.name, "Other");
-    wait_for_frames(live, 1024);
+    silent_live_wait(live, 1024);
     cr_expect_eq(live_part_patch(live, 3, &patch), 1);
     live_push(live, (Event){.kind = EVENT_MIDI, .midi = {0xC3, 0, 0}});
-    wait_for_frames(live, frames(live) + 1024);
+    silent_live_wait(live, silent_live_frames(live) + 1024);
     cr_expect_eq(live_part_patch(live, 3, &patch), 0);
     cr_expect_str_eq(patch.name, "Init");
     live_destroy(live, NULL);
@@ -373,10 +274,10 @@ Test(live, asks_for_a_device_by_its_name_whatever_its_number_has_become) {
 
 Test(live, sends_each_event_of_a_song_once_though_the_block_changes) {
     Smf *song = tiny_song();
-    LiveConfig config = silent_config();
+    LiveConfig config = silent_live_config();
     config.song = song;
-    Live *live = create(&config);
-    wait_for_frames(live, 18000); // the second note, which begins at 24000, has been sent ahead
+    Live *live = silent_live(&config);
+    silent_live_wait(live, 18000); // the second note, which begins at 24000, has been sent ahead
     Error error = {""};
     OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 48000, .block_frames = 64};
     cr_assert(live_set_output(live, &request, &error), "%s", error.text);
@@ -396,9 +297,9 @@ Test(live, sends_each_event_of_a_song_once_though_the_block_changes) {
 }
 
 Test(live, plays_on_when_a_change_is_refused) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
-    wait_for_frames(live, 1024);
+    LiveConfig config = silent_live_config();
+    Live *live = silent_live(&config);
+    silent_live_wait(live, 1024);
     EngineConfig engine = *live_engine_config(live);
     engine.polyphony = 0;
     Error error = {""};
@@ -409,26 +310,7 @@ Test(live, plays_on_when_a_change_is_refused) {
     const char *const wanted[] = {"no such keyboard"};
     cr_expect_not(live_set_midi(live, wanted, 1, &error));
     cr_expect(strstr(error.text, "no such keyboard"), "%s", error.text);
-    uint64_t before = frames(live);
-    wait_for_frames(live, before + 1024);
-    live_destroy(live, NULL);
-}
-
-Test(live, refuses_a_second_recording_and_a_new_rate_within_one) {
-    LiveConfig config = silent_config();
-    Live *live = create(&config);
-    Error error = {""};
-    RecorderFigures figures;
-    cr_expect_not(live_record_stop(live, &figures, &error));
-    cr_assert(live_record_start(live, "take.flac", &error), "%s", error.text);
-    cr_expect_not(live_record_start(live, "other.wav", &error));
-    OutputRequest request = {.api = AUDIO_API_NULL, .rate_hz = 44100};
-    cr_expect_not(live_set_output(live, &request, &error));
-    cr_expect(strstr(error.text, "within a recording"), "%s", error.text);
-    wait_for_frames(live, frames(live) + 4800);
-    cr_expect(live_recording(live, &figures));
-    cr_assert(live_record_stop(live, &figures, &error), "%s", error.text);
-    cr_expect_geq(figures.frames, 4800);
-    cr_expect_not(live_recording(live, &figures));
+    uint64_t before = silent_live_frames(live);
+    silent_live_wait(live, before + 1024);
     live_destroy(live, NULL);
 }
