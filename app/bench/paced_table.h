@@ -6,8 +6,9 @@
 
 #include <stdbool.h>
 
-/// Adds its table and goal to the section. False with error filled when memory or threads are refused.
-/// [main-thread]
+/// Adds a table for each length of a step, and goals. Each takes twice plan->seconds: so long for each
+/// player. What was not played by then stays empty. False with error filled when memory or threads are
+/// refused. [main-thread]
 bool paced_table_measure(const BenchPlan *plan, ReportSection *section, Error *error);
 
 #endif

@@ -43,7 +43,7 @@ ReportCell report_text(const char *text) {
 
 void report_goal(ReportSection *section, const char *what, double value, ReportSense sense, double limit,
                  const char *unit) {
-    assert(section->goal_count < REPORT_TABLES_MAX);
+    assert(section->goal_count < REPORT_GOALS_MAX);
     ReportGoal *goal = &section->goals[section->goal_count++];
     *goal = (ReportGoal){.value = value, .sense = sense, .limit = limit, .unit = unit};
     snprintf(goal->what, sizeof goal->what, "%s", what);

@@ -10,7 +10,8 @@
 
 enum {
     REPORT_SECTIONS_MAX = 9,
-    REPORT_TABLES_MAX = 8, // of a section; so are goals and notes
+    REPORT_TABLES_MAX = 8, // of a section; so are notes
+    REPORT_GOALS_MAX = 16,
     REPORT_COLUMNS_MAX = 11,
     REPORT_ROWS_MAX = 64,
     REPORT_TEXT_BYTES = 160,
@@ -56,7 +57,7 @@ typedef struct ReportSection {
     const char *summary;
     int table_count, goal_count, note_count;
     ReportTable tables[REPORT_TABLES_MAX];
-    ReportGoal goals[REPORT_TABLES_MAX];
+    ReportGoal goals[REPORT_GOALS_MAX];
     char notes[REPORT_TABLES_MAX][REPORT_TEXT_BYTES];
 } ReportSection;
 

@@ -14,6 +14,7 @@ int runner_kinds(RunnerKind kinds[RUNNER_KINDS_MAX]) {
         [WAIT_PARK] = "pool, park", [WAIT_PREDICT] = "pool, predict", [WAIT_SPIN] = "pool, spin"};
     int count = 0;
     kinds[count++] = (RunnerKind){.name = "one thread, nothing handed over", .alone = true};
+    kinds[count++] = (RunnerKind){.name = "pool as played", .wait = WAIT_PREDICT, .automatic = true};
     for (int mode = 0; mode < WAIT_MODE_COUNT; mode++) {
         kinds[count++] = (RunnerKind){.name = POOL_NAMES[mode], .wait = (WaitMode)mode};
     }
@@ -66,7 +67,8 @@ static void run_job(void *user, uint32_t index) {
 }
 
 static bool start_pool(Runner *runner, Error *error) {
-    PoolConfig config = {.workers = runner->workers, .wait = runner->kind->wait, .share_always = true};
+    PoolConfig config = {
+        .workers = runner->workers, .wait = runner->kind->wait, .share_always = !runner->kind->automatic};
     runner->pool = pool_create(&config, runner->jobs, error);
     PoolClient client = {.user = runner, .render = render};
     if (runner->pool && !pool_start(runner->pool, &client, error)) {

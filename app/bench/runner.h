@@ -10,17 +10,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// baseline NULL: the pool, which always shares, with this wait mode; alone: by the calling thread only.
+/// baseline NULL: the pool with this wait mode, which always shares, or when it thinks best (automatic).
+/// alone: by the calling thread only.
 typedef struct RunnerKind {
     const char *name;
     const Baseline *baseline;
     WaitMode wait;
     bool alone;
+    bool automatic;
 } RunnerKind;
 
-enum { RUNNER_KINDS_MAX = 1 + WAIT_MODE_COUNT + BASELINES_MAX };
+enum { RUNNER_KINDS_MAX = 2 + WAIT_MODE_COUNT + BASELINES_MAX };
 
-/// Fills kinds with one thread alone, the pool's modes and the baselines; returns how many. [main-thread]
+/// Fills kinds with one thread alone, the pool as it is played, its modes and the baselines; returns how
+/// many. [main-thread]
 int runner_kinds(RunnerKind kinds[RUNNER_KINDS_MAX]);
 
 typedef struct Runner {

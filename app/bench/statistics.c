@@ -16,6 +16,10 @@ static double at_share(const double *sorted, size_t count, double share) {
 }
 
 Statistics statistics_of(double *samples, size_t count) {
+    if (count == 0) {
+        double none = (double)NAN;
+        return (Statistics){none, none, none, none, none};
+    }
     qsort(samples, count, sizeof *samples, compare);
     return (Statistics){
         .best = samples[0],

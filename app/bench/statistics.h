@@ -14,7 +14,7 @@ typedef struct Statistics {
     double worst;
 } Statistics;
 
-/// Sorts samples in place. count: >= 1. [any-thread]
+/// Sorts samples in place. All are NAN without any. [any-thread]
 Statistics statistics_of(double *samples, size_t count);
 
 /// The median of above[i] / below[i]. Samples of one round stand at one index, so that a machine whose speed

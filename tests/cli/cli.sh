@@ -176,6 +176,18 @@ if [ "$(getconf _NPROCESSORS_ONLN)" -lt 64 ]; then
     expect 0 "they take turns" --audio-api null --midi none --workers 64 --seconds 2
     expect_true "that there are too many workers is said once" test "$(grep -c "workers:" out)" = 1
 fi
+# The benchmark of scaling, in next to no time: each table is there, with figures.
+timeout 300 "$polycore" bench scaling --seconds 0.02 --json >scaling 2>told
+expect_true "the benchmark of scaling ends well" test "$?" = 0
+for table in caches mood speed ratio paced_100ms paced_250ms paced_2500ms songs; do
+    expect_true "scaling has the table $table" grep -qE "^ +\"$table\": \[.?$" scaling
+done
+expect_true "scaling tells the machine's mood" grep -qE '"what": "songs", .*"stolen_percent": [0-9.e-]+, "ceiling": ' scaling
+expect_true "scaling plays the songs" grep -qE '"song": "a dense song", "voices": [1-9].*"ratio": [0-9]' scaling
+if ! grep -qF '"cores": 1,' scaling; then
+    expect_true "scaling tells shares of the ceiling" grep -qE '"lanes": 4096, "threads": 2, .*"share_of_ceiling": [0-9]' scaling
+fi
+
 # alone ARGUMENT...: the program with one thread and no more. Root's are not limited, so as another user.
 alone() {
     local user=()

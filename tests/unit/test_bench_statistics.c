@@ -2,6 +2,7 @@
 #include "app/bench/statistics.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 
 Test(bench_statistics, percentiles_are_samples_by_rank) {
@@ -24,6 +25,11 @@ Test(bench_statistics, one_sample_is_all_of_them) {
     cr_expect_eq(found.median, 4);
     cr_expect_eq(found.p999, 4);
     cr_expect_eq(found.worst, 4);
+}
+
+Test(bench_statistics, without_samples_nothing_is_known) {
+    Statistics found = statistics_of(NULL, 0);
+    cr_expect(isnan(found.best) && isnan(found.median) && isnan(found.p99) && isnan(found.worst));
 }
 
 Test(bench_statistics, few_samples_have_their_worst_as_high_percentiles) {
