@@ -1,7 +1,8 @@
-// The ceiling is looked at by a duel of its own, too small to matter beside what was measured.
+// The ceiling is looked at by a short duel of its own, after what was measured.
 #include "app/bench/mood.h"
 
 #include "app/bench/duel.h"
+#include "app/bench/line_trip.h"
 #include "platform/clock.h"
 
 #include <math.h>
@@ -54,11 +55,12 @@ ReportTable *mood_table(ReportSection *section) {
     static const ReportColumn COLUMNS[] = {{"what", "measured", 0},
                                            {"seconds", "seconds", 0},
                                            {"stolen_percent", "stolen % of a core", 1},
-                                           {"ceiling", "ceiling after it", 2}};
+                                           {"ceiling", "ceiling after it", 2},
+                                           {"line_trip_ns", "a line's trip ns", 0}};
     return report_table(section, "mood",
-                        "The machine meanwhile: what a hypervisor took, and what independent threads gain "
-                        "(256 lanes)",
-                        COLUMNS, 4, -1);
+                        "The machine meanwhile: what a hypervisor took; then what independent threads gain "
+                        "(256 lanes), and a cache line's way to another core and back",
+                        COLUMNS, 5, -1);
 }
 
 Mood mood_begin(const char *what) {
@@ -75,11 +77,12 @@ bool mood_end(const BenchPlan *plan, ReportTable *table, const Mood *mood, Error
                      .workers = plan->workers,
                      .ceiling = true,
                      .seconds = plan->seconds};
-    if (plan->workers > 1 && !duel(&look, &outcome, error)) {
+    double trip_ns = (double)NAN;
+    if (plan->workers > 1 && !(duel(&look, &outcome, error) && line_trip_measure(&trip_ns, error))) {
         return false;
     }
-    report_row(table,
-               (ReportCell[]){report_text(mood->what), report_number(wall_ns / 1e9),
-                              report_number(stolen_ns / wall_ns * 100), report_number(outcome.ceiling)});
+    report_row(table, (ReportCell[]){report_text(mood->what), report_number(wall_ns / 1e9),
+                                     report_number(stolen_ns / wall_ns * 100), report_number(outcome.ceiling),
+                                     report_number(trip_ns)});
     return true;
 }

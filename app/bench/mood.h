@@ -27,8 +27,8 @@ typedef struct Mood {
 /// what: below REPORT_CELL_BYTES. [main-thread]
 Mood mood_begin(const char *what);
 
-/// Adds its row, after a look at what independent threads gain now. False with error filled when memory or
-/// threads are refused. [main-thread]
+/// Adds its row, after a look at what independent threads gain now and how far apart two cores are. False
+/// with error filled when memory or threads are refused. [main-thread]
 bool mood_end(const BenchPlan *plan, ReportTable *table, const Mood *mood, Error *error);
 
 /// Lists the CPUs that share a cache, such as "0-3 8-11"; what finds no room is cut. [any-thread]

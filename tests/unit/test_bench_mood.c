@@ -34,6 +34,9 @@ Test(bench_mood, ranges_stop_where_another_cache_has_a_cpu) {
     cr_expect_str_eq(text, "2-3 6-7");
     mood_list_cpus(&topology, 1, text, 6);
     cr_expect_str_eq(text, "2-3 6", "it is cut, and ends");
+    cpus[5].cpu = 9; // those between are not this process's
+    mood_list_cpus(&topology, 0, text, sizeof text);
+    cr_expect_str_eq(text, "0-1 4 9");
 }
 
 Test(bench_mood, the_table_of_caches_has_every_cpu_of_this_machine) {
