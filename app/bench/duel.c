@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum {
-    ROUNDS_MAX = 21, // a duel is long enough to see the machine in several moods
+    ROUNDS_MAX = 15, // a duel is long enough to see the machine in several moods
     DUELS = 3,
     TURN_BLOCKS_MIN = 8,
     TURN_BLOCKS_MAX = 96,      // so that the machine's mood is the same in one engine's turn and the other's

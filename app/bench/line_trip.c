@@ -18,11 +18,13 @@ enum {
     LIMIT_NS = 200 * 1000 * 1000,
     LINES_BYTES = 128, // processors fetch lines of 64 bytes in pairs
 };
-static const uint32_t WORD_END = UINT32_MAX; // odd, and above all others
+enum { WORD_START = 0, WORD_ASKED = 2, WORD_READY = 4 }; // the two threads meet
+static const uint32_t WORD_END = UINT32_MAX;             // odd, and above all others
 
 typedef struct LineTrip {
     alignas(LINES_BYTES) _Atomic uint32_t word;
     alignas(LINES_BYTES) uint64_t end_ns;
+    ThreadPriority priority; // of the thread that answers, from WORD_ASKED on
     size_t count;
     double ns[SERIES]; // a trip
 } LineTrip;
@@ -40,17 +42,32 @@ static bool await_change(LineTrip *line, uint32_t from) {
 
 static void answer(void *argument) {
     LineTrip *line = argument;
-    uint32_t even = 0;
+    ThreadGrant grant;
+    if (!await_change(line, WORD_START)) {
+        return;
+    }
+    thread_ask_priority(line->priority, &grant, NULL);
+    uint32_t even = WORD_READY;
+    atomic_store(&line->word, even);
     while (await_change(line, even) && atomic_load(&line->word) != WORD_END) {
         even += 2;
         atomic_store_explicit(&line->word, even, memory_order_release);
     }
 }
 
+static void begin(void *user, ThreadPriority priority) {
+    LineTrip *line = user;
+    line->priority = priority;
+    atomic_store(&line->word, WORD_ASKED);
+}
+
 static bool call(void *user, uint64_t due_ns) {
     LineTrip *line = user;
-    uint32_t even = 0;
+    uint32_t even = WORD_READY;
     (void)due_ns;
+    if (!await_change(line, WORD_ASKED)) {
+        return false;
+    }
     while (line->count < SERIES) {
         uint64_t start_ns = clock_now_ns();
         for (int trip = 0; trip < TRIPS; trip++, even += 2) {
@@ -70,7 +87,7 @@ bool line_trip_measure(double *trip_ns, Error *error) {
     if (!other) {
         return false;
     }
-    Paced paced = {.calls = 1, .call = call, .user = &line};
+    Paced paced = {.calls = 1, .begin = begin, .call = call, .user = &line};
     bool done = paced_run(&paced, NULL, error);
     atomic_store(&line.word, WORD_END);
     thread_join(other);
