@@ -1,0 +1,35 @@
+// The places where the pool's threads tell the trace what they do. While nobody traces, each is one load and
+// a branch. Private to engine/pool/.
+#ifndef ENGINE_POOL_POOL_TRACING_H
+#define ENGINE_POOL_POOL_TRACING_H
+
+#include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_trace.h"
+#include "platform/clock.h"
+
+/// Writes a span into the thread's ring, if there is one. [that thread]
+RT void trace_note(Pool *pool, uint32_t thread, const TraceSpan *span);
+
+/// The time, or 0 when nobody traces. [audio-thread or worker-thread]
+RT static inline uint64_t trace_begin(const Pool *pool) {
+    // Relaxed: whoever writes a span loads it again.
+    return atomic_load_explicit(&pool->trace, memory_order_relaxed) ? clock_now_ns() : 0;
+}
+
+/// Notes what began at a time of trace_begin's and ends now; nothing when that was 0. [that thread]
+RT static inline void trace_end(Pool *pool, uint32_t thread, TraceKind kind, uint64_t begin_ns,
+                                uint32_t number, uint64_t value) {
+    if (begin_ns) {
+        trace_note(pool, thread, &(TraceSpan){begin_ns, clock_now_ns(), value, number, kind});
+    }
+}
+
+/// Notes what is known to have lasted from begin_ns to end_ns. [that thread]
+RT static inline void trace_span(Pool *pool, uint32_t thread, TraceKind kind, uint64_t begin_ns,
+                                 uint64_t end_ns, uint32_t number, uint64_t value) {
+    if (atomic_load_explicit(&pool->trace, memory_order_relaxed)) {
+        trace_note(pool, thread, &(TraceSpan){begin_ns, end_ns, value, number, kind});
+    }
+}
+
+#endif
