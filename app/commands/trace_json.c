@@ -82,35 +82,35 @@ static void write_facts(const Writer *writer, const TraceSpan *span) {
     double late_us = us(span->end_ns) - us(span->value);
     switch ((TraceKind)span->kind) {
     case TRACE_CALLBACK:
-        fprintf(file, "\"had_us\":%.3f,\"share\":%.4f,\"worst\":%u", us(callback->had_ns),
+        fprintf(file, ",\"had_us\":%.3f,\"share\":%.4f,\"worst\":%u", us(callback->had_ns),
                 trace_callback_share(callback), callback->rank);
         break;
     case TRACE_RUN:
-        fprintf(file, "\"threads\":%u,\"usual_threads\":%u,\"size_class\":%d,\"duel\":%s,\"alone_us\":%.3f",
+        fprintf(file, ",\"threads\":%u,\"usual_threads\":%u,\"size_class\":%d,\"duel\":%s,\"alone_us\":%.3f",
                 choice.threads, choice.usual, choice.size_class, choice.in_duel ? "true" : "false",
                 us(choice.alone_ns));
         break;
     case TRACE_PUBLISH:
-        fprintf(file, "\"threads\":%u,\"epoch\":%llu", span->number, (unsigned long long)span->value);
+        fprintf(file, ",\"threads\":%u,\"epoch\":%llu", span->number, (unsigned long long)span->value);
         break;
     case TRACE_SERVE:
-        fprintf(file, "\"batches\":%u,\"epoch\":%llu", span->number, (unsigned long long)span->value);
+        fprintf(file, ",\"batches\":%u,\"epoch\":%llu", span->number, (unsigned long long)span->value);
         break;
     case TRACE_RENDER:
-        fprintf(file, "\"result\":\"%s\"", RESULTS[span->value]);
+        fprintf(file, ",\"result\":\"%s\"", RESULTS[span->value]);
         break;
     case TRACE_RESCUE:
-        fprintf(file, "\"worker\":%u", (unsigned)span->value);
+        fprintf(file, ",\"worker\":%u", (unsigned)span->value);
         break;
     case TRACE_SLEEP:
-        fprintf(file, "\"woken_by\":\"%s\",\"late_us\":%.3f,\"aside\":%s",
+        fprintf(file, ",\"woken_by\":\"%s\",\"late_us\":%.3f,\"aside\":%s",
                 span->number & TRACE_SLEEP_RUNG ? "bell" : "time",
                 span->number & TRACE_SLEEP_RUNG ? 0 : late_us,
                 span->number & TRACE_SLEEP_ASIDE ? "true" : "false");
         break;
     case TRACE_JOIN:
     case TRACE_MIX:
-        fprintf(file, "\"batches\":%u", span->number);
+        fprintf(file, ",\"batches\":%u", span->number);
         break;
     default:
         break;
@@ -124,7 +124,7 @@ static void write_span(const Writer *writer, uint32_t thread, const TraceSpan *s
     fprintf(writer->file, ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":%u,\"ts\":%.3f,\"dur\":%.3f,\"name\":", thread,
             us(begin_ns - writer->windows[0].begin_ns), us(end_ns - begin_ns));
     write_name(writer->file, span);
-    fputs(",\"args\":{", writer->file);
+    fprintf(writer->file, ",\"args\":{\"cpu\":%d", span->cpu);
     write_facts(writer, span);
     fputs("}}", writer->file);
 }

@@ -34,8 +34,8 @@ static double percent(double part, double whole) {
 }
 
 static void print_times(FILE *file, const char *what, Times *times) {
-    fprintf(file, "  %-52s %8.1f us p50 %8.1f p99 %8.1f worst\n", what, percentile(times, 0.5),
-            percentile(times, 0.99), percentile(times, 1));
+    fprintf(file, "  %-52s %8.1f us p50 %8.1f p90 %8.1f p99 %8.1f worst\n", what, percentile(times, 0.5),
+            percentile(times, 0.9), percentile(times, 0.99), percentile(times, 1));
 }
 
 // Runs of one size of work.
@@ -98,7 +98,8 @@ typedef struct Meeting {
     uint32_t shared, awake, rung, by_time, later, nothing;
     uint32_t unexpected, planned_late, timer_late; // of those that slept
     uint32_t aimed, in_time;                       // wake-ups for a callback
-    Times overslept, against, looked;
+    uint32_t same_core; // of those awake: on the audio thread's core when last seen
+    Times overslept, against, looked_awake, looked_asleep;
 } Meeting;
 
 static size_t callback_from(const TraceTake *take, uint64_t time_ns) {
@@ -149,6 +150,17 @@ static void meet_sleeping(const TraceSpan *sleep, uint64_t published_ns, uint64_
     }
 }
 
+// Was the worker on the core that published, when it woke last before? after: of the spans, the first sleep
+// that ends later.
+static bool is_on_core(const TraceThread *own, size_t after, const TraceSpan *published) {
+    for (size_t i = after; i-- > 0;) {
+        if (own->spans[i].kind == TRACE_SLEEP) {
+            return own->spans[i].cpu >= 0 && own->spans[i].cpu == published->cpu;
+        }
+    }
+    return false;
+}
+
 // Walks a worker's spans beside the runs that were published; both are in the order of their begins.
 static void meet_runs(const TraceTake *take, uint32_t worker, Meeting *meeting) {
     const TraceThread *audio = &take->thread[0];
@@ -170,6 +182,7 @@ static void meet_runs(const TraceTake *take, uint32_t worker, Meeting *meeting) 
             meet_sleeping(&own->spans[sleep], published->end_ns, take->callbacks[0].had_ns, meeting);
         } else {
             meeting->awake++;
+            meeting->same_core += is_on_core(own, sleep, published);
         }
         while (serve < own->count &&
                (own->spans[serve].kind != TRACE_SERVE || own->spans[serve].value < published->value)) {
@@ -180,8 +193,8 @@ static void meet_runs(const TraceTake *take, uint32_t worker, Meeting *meeting) 
             continue;
         }
         meeting->nothing += own->spans[serve].number == 0;
-        meeting->looked.ns[meeting->looked.count++] =
-            (int64_t)(own->spans[serve].begin_ns - published->end_ns);
+        Times *looked = asleep ? &meeting->looked_asleep : &meeting->looked_awake;
+        looked->ns[looked->count++] = (int64_t)(own->spans[serve].begin_ns - published->end_ns);
     }
 }
 
@@ -216,7 +229,10 @@ static void print_meeting(FILE *file, Meeting *meeting) {
             meeting->unexpected, meeting->planned_late, meeting->timer_late);
     fprintf(file, "    found nothing left: %u, came after the next run was published: %u\n", meeting->nothing,
             meeting->later);
-    print_times(file, "first looked after a run was published", &meeting->looked);
+    print_times(file, "first looked after it was published, awake", &meeting->looked_awake);
+    print_times(file, "the same, asleep", &meeting->looked_asleep);
+    fprintf(file, "  awake, but last seen on the audio thread's core: %.1f %%\n",
+            percent(meeting->same_core, meeting->awake));
     fprintf(file, "  woke %u times by itself for a callback, before it began: %.1f %%\n", meeting->aimed,
             percent(meeting->in_time, meeting->aimed));
     print_times(file, "woke after the callback's begin (below 0: before)", &meeting->against);
@@ -226,12 +242,14 @@ static void print_meeting(FILE *file, Meeting *meeting) {
 static bool print_worker(FILE *file, const TraceTake *take, uint32_t worker) {
     const TraceThread *own = &take->thread[worker];
     size_t room = own->count + 1;
-    int64_t *ns = malloc(3 * room * sizeof *ns);
+    int64_t *ns = malloc(4 * room * sizeof *ns);
     if (!ns) {
         return false;
     }
-    Meeting meeting = {
-        .overslept = {.ns = ns}, .against = {.ns = ns + room}, .looked = {.ns = ns + 2 * room}};
+    Meeting meeting = {.overslept = {.ns = ns},
+                       .against = {.ns = ns + room},
+                       .looked_awake = {.ns = ns + 2 * room},
+                       .looked_asleep = {.ns = ns + 3 * room}};
     for (size_t i = 0; i < own->count; i++) {
         if (own->spans[i].kind == TRACE_SLEEP) {
             meet_wake(take, &own->spans[i], &meeting);

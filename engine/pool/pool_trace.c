@@ -68,12 +68,13 @@ void pool_trace_stop(Pool *pool) {
     memory_release(trace);
 }
 
-RT void trace_note(Pool *pool, uint32_t thread, const TraceSpan *span) {
+RT void trace_note(Pool *pool, uint32_t thread, TraceSpan span) {
     Worker *worker = &pool->worker[thread];
     atomic_store(&worker->tracing, true); // see pool_trace_stop
     PoolTrace *trace = atomic_load(&pool->trace);
     if (trace) {
-        trace_ring_write(trace->ring[thread], span);
+        span.cpu = (int16_t)thread_current_cpu();
+        trace_ring_write(trace->ring[thread], &span);
     }
     // Release: nothing of the rings is touched after.
     atomic_store_explicit(&worker->tracing, false, memory_order_release);

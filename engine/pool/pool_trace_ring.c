@@ -19,7 +19,9 @@ RT void trace_ring_write(TraceRing *ring, const TraceSpan *span) {
     atomic_store_explicit(&words[0], span->begin_ns, memory_order_release);
     atomic_store_explicit(&words[1], span->end_ns, memory_order_release);
     atomic_store_explicit(&words[2], span->value, memory_order_release);
-    atomic_store_explicit(&words[3], (uint64_t)span->kind << 32 | span->number, memory_order_release);
+    atomic_store_explicit(&words[3],
+                          (uint64_t)span->kind << 48 | (uint64_t)(uint16_t)span->cpu << 32 | span->number,
+                          memory_order_release);
     // Release: the span is whole.
     atomic_store_explicit(&ring->written, index + 1, memory_order_release);
 }
@@ -31,7 +33,12 @@ static TraceSpan copy(const TraceRing *ring, uint64_t index) {
     uint64_t end_ns = atomic_load_explicit(&words[1], memory_order_acquire);
     uint64_t value = atomic_load_explicit(&words[2], memory_order_acquire);
     uint64_t rest = atomic_load_explicit(&words[3], memory_order_acquire);
-    return (TraceSpan){begin_ns, end_ns, value, (uint32_t)rest, (uint32_t)(rest >> 32)};
+    return (TraceSpan){.begin_ns = begin_ns,
+                       .end_ns = end_ns,
+                       .value = value,
+                       .number = (uint32_t)rest,
+                       .kind = (uint16_t)(rest >> 48),
+                       .cpu = (int16_t)(uint16_t)(rest >> 32)};
 }
 
 // The oldest span that the writer neither has overwritten nor is overwriting now.

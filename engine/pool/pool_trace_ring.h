@@ -13,7 +13,8 @@ typedef struct TraceSpan {
     uint64_t begin_ns, end_ns;
     uint64_t value;  // what it means is the kind's own
     uint32_t number; // the same
-    uint32_t kind;   // TraceKind
+    uint16_t kind;   // TraceKind
+    int16_t cpu;     // where it ended, -1 unknown
 } TraceSpan;
 
 enum { TRACE_SPAN_WORDS = 4 };

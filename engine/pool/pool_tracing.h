@@ -7,8 +7,14 @@
 #include "engine/pool/pool_trace.h"
 #include "platform/clock.h"
 
-/// Writes a span into the thread's ring, if there is one. [that thread]
-RT void trace_note(Pool *pool, uint32_t thread, const TraceSpan *span);
+/// Writes a span into the thread's ring, if there is one, with where it runs. [that thread]
+RT void trace_note(Pool *pool, uint32_t thread, TraceSpan span);
+
+RT static inline TraceSpan trace_make(TraceKind kind, uint64_t begin_ns, uint64_t end_ns, uint32_t number,
+                                      uint64_t value) {
+    return (TraceSpan){
+        .begin_ns = begin_ns, .end_ns = end_ns, .value = value, .number = number, .kind = (uint16_t)kind};
+}
 
 /// The time, or 0 when nobody traces. [audio-thread or worker-thread]
 RT static inline uint64_t trace_begin(const Pool *pool) {
@@ -20,7 +26,7 @@ RT static inline uint64_t trace_begin(const Pool *pool) {
 RT static inline void trace_end(Pool *pool, uint32_t thread, TraceKind kind, uint64_t begin_ns,
                                 uint32_t number, uint64_t value) {
     if (begin_ns) {
-        trace_note(pool, thread, &(TraceSpan){begin_ns, clock_now_ns(), value, number, kind});
+        trace_note(pool, thread, trace_make(kind, begin_ns, clock_now_ns(), number, value));
     }
 }
 
@@ -28,7 +34,7 @@ RT static inline void trace_end(Pool *pool, uint32_t thread, TraceKind kind, uin
 RT static inline void trace_span(Pool *pool, uint32_t thread, TraceKind kind, uint64_t begin_ns,
                                  uint64_t end_ns, uint32_t number, uint64_t value) {
     if (atomic_load_explicit(&pool->trace, memory_order_relaxed)) {
-        trace_note(pool, thread, &(TraceSpan){begin_ns, end_ns, value, number, kind});
+        trace_note(pool, thread, trace_make(kind, begin_ns, end_ns, number, value));
     }
 }
 
