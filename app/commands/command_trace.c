@@ -90,6 +90,9 @@ static bool trace(Tracer *tracer, Error *error) {
         }
     }
     if (tracer->pool) {
+        pool_trace_flush(tracer->pool);
+        clock_sleep_until_ns(clock_now_ns() + DRAIN_NS);
+        going = going && trace_take_drain(tracer->take, tracer->pool, error);
         pool_trace_stop(tracer->pool);
     }
     return going;

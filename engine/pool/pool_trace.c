@@ -2,6 +2,7 @@
 #include "engine/pool/pool_trace.h"
 #include "engine/pool/pool_shared.h"
 #include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_wake.h"
 #include "platform/carver.h"
 #include "platform/clock.h"
 #include "platform/memory.h"
@@ -44,7 +45,12 @@ bool pool_trace_start(Pool *pool, uint32_t span_count, Error *error) {
     }
     lay_out(trace, pool, span_count);
     atomic_store(&pool->trace, trace); // release: the rings
+    wake_all(pool);                    // a sleep that began before has no span
     return true;
+}
+
+void pool_trace_flush(Pool *pool) {
+    wake_all(pool);
 }
 
 bool pool_traced(const Pool *pool) {

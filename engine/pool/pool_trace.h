@@ -59,6 +59,10 @@ bool pool_traced(const Pool *pool);
 /// ends. [main-thread, traced]
 uint32_t pool_trace_read(Pool *pool, uint32_t thread, TraceSpan *spans, uint32_t room, uint64_t *lost);
 
+/// Has workers that sleep end their spans, so that what is read some milliseconds later has all of them.
+/// [main-thread]
+void pool_trace_flush(Pool *pool);
+
 /// Ends it and frees the rings, waiting for threads that are writing. [main-thread]
 void pool_trace_stop(Pool *pool);
 
