@@ -62,6 +62,10 @@ static bool watch(Tracer *tracer, uint64_t now_ns, Error *error) {
     tracer->next_watch_ns = now_ns + WATCH_NS;
     live_watch(tracer->play->live);
     play_print_notices(tracer->play);
+    char grants[GRANTS_TEXT_BYTES];
+    if (live_grants(tracer->play->live, grants)) {
+        printf("Threads: %s.\n", grants);
+    }
     Pool *pool = engine_pool(live_engine(tracer->play->live));
     if (pool != tracer->pool || !pool_traced(pool)) {
         tracer->pool = NULL;
