@@ -1,7 +1,7 @@
 // The audio thread begins and ends a spell aside; in between the worker counts naps, and tells when it is
 // fit.
 #include "engine/pool/pool_aside.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 
 enum {
     STRIKES_TO_ASIDE = 3,  // rescues, each within STRIKE_JOBS of the one before

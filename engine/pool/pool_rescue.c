@@ -2,7 +2,7 @@
 #include "engine/pool/pool_rescue.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_buffers.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 

@@ -4,7 +4,7 @@
 #include "engine/pool/pool_buffers.h"
 #include "engine/pool/pool_rescue.h"
 #include "engine/pool/pool_shared.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 #include "engine/pool/pool_wake.h"
 #include "platform/clock.h"
 #include "platform/cpu.h"

@@ -1,7 +1,7 @@
 // The rings' start and end, and the way from a thread to its ring.
 #include "engine/pool/pool_trace.h"
 #include "engine/pool/pool_shared.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 #include "engine/pool/pool_wake.h"
 #include "platform/carver.h"
 #include "platform/clock.h"

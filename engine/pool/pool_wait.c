@@ -2,7 +2,7 @@
 #include "engine/pool/pool_wait.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_plan.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 

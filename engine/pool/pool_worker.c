@@ -2,7 +2,7 @@
 #include "engine/pool/pool_worker.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_shared.h"
-#include "engine/pool/pool_tracing.h"
+#include "engine/pool/pool_trace_note.h"
 #include "engine/pool/pool_wait.h"
 #include "engine/pool/pool_wake.h"
 #include "engine/pool/pool_workgroup.h"

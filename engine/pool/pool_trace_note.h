@@ -1,7 +1,7 @@
 // The places where the pool's threads tell the trace what they do. While nobody traces, each is one load and
 // a branch. Private to engine/pool/.
-#ifndef ENGINE_POOL_POOL_TRACING_H
-#define ENGINE_POOL_POOL_TRACING_H
+#ifndef ENGINE_POOL_POOL_TRACE_NOTE_H
+#define ENGINE_POOL_POOL_TRACE_NOTE_H
 
 #include "engine/pool/pool_shared.h"
 #include "engine/pool/pool_trace.h"
