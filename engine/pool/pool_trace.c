@@ -74,12 +74,18 @@ void pool_trace_stop(Pool *pool) {
     memory_release(trace);
 }
 
-RT void trace_note(Pool *pool, uint32_t thread, TraceSpan span) {
+RT void trace_note(Pool *pool, uint32_t thread, TraceKind kind, uint64_t begin_ns, uint64_t end_ns,
+                   uint32_t number, uint64_t value) {
+    TraceSpan span = {.begin_ns = begin_ns,
+                      .end_ns = end_ns ? end_ns : clock_now_ns(),
+                      .value = value,
+                      .number = number,
+                      .kind = (uint16_t)kind,
+                      .cpu = (int16_t)thread_current_cpu()};
     Worker *worker = &pool->worker[thread];
     atomic_store(&worker->tracing, true); // see pool_trace_stop
     PoolTrace *trace = atomic_load(&pool->trace);
     if (trace) {
-        span.cpu = (int16_t)thread_current_cpu();
         trace_ring_write(trace->ring[thread], &span);
     }
     // Release: nothing of the rings is touched after.
