@@ -13,6 +13,7 @@ static CommandRun *const RUNS[COMMAND_COUNT] = {
     [COMMAND_LIVE] = command_live,       [COMMAND_DEVICES] = command_devices,
     [COMMAND_PATCHES] = command_patches, [COMMAND_RENDER] = command_render,
     [COMMAND_BENCH] = command_bench,     [COMMAND_CALIBRATE] = command_calibrate,
+    [COMMAND_TRACE] = command_trace,
 };
 
 static int run(int argc, char **argv) {

@@ -4,6 +4,7 @@
 enum {
     SECONDS_MAX = 7 * 24 * 3600, // a week: longer is a slip
     TAIL_SECONDS_MAX = 600,
+    WORST_MAX = 1000, // a viewer's patience
 };
 
 enum {
@@ -13,6 +14,7 @@ enum {
     RENDER = 1 << COMMAND_RENDER,
     BENCH = 1 << COMMAND_BENCH,
     CALIBRATE = 1 << COMMAND_CALIBRATE,
+    TRACE = 1 << COMMAND_TRACE,
     EVERY = (1 << COMMAND_COUNT) - 1,
 };
 
@@ -27,7 +29,7 @@ const Option OPTION_ROWS[] = {
      .key = "audio_api",
      .kind = OPTION_API,
      .offset = FIELD(audio.api),
-     .commands = LIVE,
+     .commands = LIVE | TRACE,
      .argument = "NAME",
      .help =
          "The host API that plays, as `polycore devices` names it; null is a silent output that keeps time.",
@@ -37,7 +39,7 @@ const Option OPTION_ROWS[] = {
      .key = "device",
      .kind = OPTION_DEVICE,
      .offset = FIELD(audio.device),
-     .commands = LIVE,
+     .commands = LIVE | TRACE,
      .argument = "NAME",
      .help = "The output: its name, a part of its name, or its number in `polycore devices`.",
      .label = "Output",
@@ -46,7 +48,7 @@ const Option OPTION_ROWS[] = {
      .key = "rate_hz",
      .kind = OPTION_COUNT,
      .offset = FIELD(audio.rate_hz),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "HZ",
      .minimum = ENGINE_RATE_MIN_HZ,
      .maximum = ENGINE_RATE_MAX_HZ,
@@ -59,7 +61,7 @@ const Option OPTION_ROWS[] = {
      .key = "block_frames",
      .kind = OPTION_COUNT,
      .offset = FIELD(audio.block_frames),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "FRAMES",
      .minimum = 1,
      .maximum = ENGINE_BLOCK_MAX_FRAMES,
@@ -74,7 +76,7 @@ const Option OPTION_ROWS[] = {
      .key = "workers",
      .kind = OPTION_WORKERS,
      .offset = FIELD(engine.pool.workers),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "N|auto",
      .minimum = 1,
      .maximum = POOL_WORKERS_MAX,
@@ -87,7 +89,7 @@ const Option OPTION_ROWS[] = {
     {.name = "simd",
      .kind = OPTION_CHOICE,
      .offset = FIELD(engine.simd),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "KIND",
      .choices = SIMD_KIND_NAMES,
      .help = "Instruction set of the voices; the sound is the same bits with each. auto takes the widest "
@@ -96,7 +98,7 @@ const Option OPTION_ROWS[] = {
      .key = "wait",
      .kind = OPTION_CHOICE,
      .offset = FIELD(engine.pool.wait),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "MODE",
      .choices = WAIT_MODE_NAMES,
      .help = "How idle workers wait for the next block: park sleeps at once, predict (the default) wakes "
@@ -107,7 +109,7 @@ const Option OPTION_ROWS[] = {
      .key = "pin",
      .kind = OPTION_CHOICE,
      .offset = FIELD(engine.pool.pin),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "WHEN",
      .choices = PIN_MODE_NAMES,
      .help = "Whether each worker stays on a core of its own; auto does so where there are cores to spare.",
@@ -117,7 +119,7 @@ const Option OPTION_ROWS[] = {
      .key = "patch",
      .kind = OPTION_TEXT,
      .offset = FIELD(patch),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "NAME|FILE",
      .help = "The patch that channels play until they are sent a program change. `polycore patches` lists "
              "the names."},
@@ -125,7 +127,7 @@ const Option OPTION_ROWS[] = {
      .key = "polyphony",
      .kind = OPTION_COUNT,
      .offset = FIELD(engine.polyphony),
-     .commands = LIVE | RENDER,
+     .commands = LIVE | RENDER | TRACE,
      .argument = "N",
      .minimum = 1,
      .maximum = ENGINE_POLYPHONY_MAX,
@@ -138,7 +140,7 @@ const Option OPTION_ROWS[] = {
      .key = "quality",
      .kind = OPTION_CHOICE,
      .offset = FIELD(engine.quality),
-     .commands = LIVE | RENDER | CALIBRATE,
+     .commands = LIVE | RENDER | CALIBRATE | TRACE,
      .argument = "TIER",
      .choices = QUALITY_NAMES,
      .help =
@@ -159,7 +161,7 @@ const Option OPTION_ROWS[] = {
     {.name = "midi",
      .kind = OPTION_MIDI,
      .offset = FIELD(midi),
-     .commands = LIVE,
+     .commands = LIVE | TRACE,
      .argument = "NAME|PATH",
      .help = "Listen to this MIDI input only (name, part of it, or number), or to the raw MIDI bytes of a "
              "device or pipe: /dev/snd/midiC1D0, ./keys, - for standard input. May be given several times. "
@@ -172,7 +174,7 @@ const Option OPTION_ROWS[] = {
     {.name = "demo",
      .kind = OPTION_FLAG,
      .offset = FIELD(demo),
-     .commands = LIVE,
+     .commands = LIVE | TRACE,
      .help = "Play the built-in song."},
     {.name = "learn",
      .kind = OPTION_TEXT,
@@ -190,11 +192,26 @@ const Option OPTION_ROWS[] = {
      .letter = 'o',
      .kind = OPTION_TEXT,
      .offset = FIELD(output),
-     .commands = RENDER,
+     .commands = RENDER | TRACE,
      .argument = "FILE",
      .help =
          "The .wav, .flac (both 24-bit) or .ogg file to write, replacing one of that name; - writes a WAV to "
-         "standard output. Otherwise the song's name with .wav, in this folder, if there is none yet."},
+         "standard output. Otherwise the song's name with .wav, in this folder, if there is none yet. trace "
+         "writes a .json file."},
+    {.name = "worst",
+     .kind = OPTION_COUNT,
+     .offset = FIELD(worst),
+     .commands = TRACE,
+     .argument = "N",
+     .minimum = 1,
+     .maximum = WORST_MAX,
+     .unit = " callbacks",
+     .help = "How many of the worst callbacks to write, those around each beside it (20)."},
+    {.name = "load",
+     .kind = OPTION_FLAG,
+     .offset = FIELD(load),
+     .commands = TRACE,
+     .help = "Hold down notes, a quarter of a second as many and then another number of them, 4 to 512."},
     {.name = "tail",
      .kind = OPTION_SECONDS,
      .offset = FIELD(tail_seconds),
@@ -226,7 +243,7 @@ const Option OPTION_ROWS[] = {
     {.name = "driver-messages",
      .kind = OPTION_FLAG,
      .offset = FIELD(driver_messages),
-     .commands = LIVE | DEVICES,
+     .commands = LIVE | DEVICES | TRACE,
      .help =
          "Let the audio and MIDI drivers write to standard error, for finding out why a device is missing."},
     {.name = "help",
@@ -252,4 +269,6 @@ const CommandInfo COMMAND_ROWS[COMMAND_COUNT] = {
     [COMMAND_BENCH] = {"bench", " [NAME...]", "Run the benchmarks, or those named."},
     [COMMAND_CALIBRATE] = {"calibrate", "",
                            "Find out how many voices this machine plays, with how many threads."},
+    [COMMAND_TRACE] = {"trace", " SECONDS -o FILE.json",
+                       "Play live, and write what each thread did in the worst callbacks."},
 };

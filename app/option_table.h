@@ -18,6 +18,7 @@ typedef enum CommandId {
     COMMAND_RENDER,
     COMMAND_BENCH,
     COMMAND_CALIBRATE,
+    COMMAND_TRACE,
     COMMAND_COUNT,
 } CommandId;
 
@@ -46,8 +47,11 @@ typedef struct Options {
     const char *record; // NULL: nothing is recorded
 
     const char *song;    // what render reads
-    const char *output;  // NULL: the song's name with .wav; "-": standard output
+    const char *output;  // NULL: the song's name with .wav; "-": standard output. Of trace: a file
     double tail_seconds; // below 0: until the last sound has died
+
+    uint32_t worst; // callbacks that trace writes; 0: as many as it likes
+    bool load;      // it plays notes in changing numbers
 
     char *const *benchmarks;  // which bench runs
     uint32_t benchmark_count; // 0: all

@@ -60,6 +60,16 @@ static bool read_command(Options *options, const char *word, Error *error) {
     return false;
 }
 
+// trace's seconds are read as --seconds is elsewhere.
+static bool read_trace_seconds(Options *options, const char *word, Error *error) {
+    for (int row = 0; row < OPTION_TOTAL; row++) {
+        if (strcmp(OPTION_ROWS[row].name, "seconds") == 0) {
+            return option_read(&OPTION_ROWS[row], word, options, error);
+        }
+    }
+    return false;
+}
+
 static bool read_operands(Options *options, int count, char **operands, Error *error) {
     int taken = 0;
     if (count > 0) {
@@ -68,6 +78,10 @@ static bool read_operands(Options *options, int count, char **operands, Error *e
         }
         if (options->command == COMMAND_RENDER && taken < count) {
             options->song = operands[taken++];
+        }
+        if (options->command == COMMAND_TRACE && taken < count &&
+            !read_trace_seconds(options, operands[taken++], error)) {
+            return false;
         }
         if (options->command == COMMAND_BENCH) {
             options->benchmarks = operands + taken;
@@ -78,7 +92,9 @@ static bool read_operands(Options *options, int count, char **operands, Error *e
     if (taken < count) {
         error_set(error, "'%s' is one word too many; polycore %s takes %s", operands[taken],
                   COMMAND_ROWS[options->command].name,
-                  options->command == COMMAND_RENDER ? "one MIDI file" : "options only");
+                  options->command == COMMAND_RENDER  ? "one MIDI file"
+                  : options->command == COMMAND_TRACE ? "one number of seconds"
+                                                      : "options only");
         return false;
     }
     return true;
@@ -95,6 +111,12 @@ static bool check_together(const Options *options, Error *error) {
     }
     if (options->command == COMMAND_RENDER && !options->song && !options->help && !options->version) {
         error_set(error, "render: which song? Use polycore render SONG.mid");
+        return false;
+    }
+    if (options->command == COMMAND_TRACE && !options->help && !options->version &&
+        (options->seconds <= 0 || !options->output)) {
+        error_set(error, "trace: %s? Use polycore trace SECONDS -o FILE.json",
+                  options->output ? "for how long" : "into which file");
         return false;
     }
     return true;

@@ -276,6 +276,10 @@ void engine_match_audio_thread(Engine *engine, ThreadPriority priority) {
     pool_match_audio_thread(engine->pool, priority);
 }
 
+Pool *engine_pool(const Engine *engine) {
+    return engine->pool;
+}
+
 void engine_join_workgroup(Engine *engine, Workgroup *group) {
     pool_join_workgroup(engine->pool, group);
 }

@@ -116,6 +116,10 @@ RT void engine_adopt_audio_thread(Engine *engine);
 /// [main-thread, after engine_adopt_audio_thread]
 void engine_match_audio_thread(Engine *engine, ThreadPriority priority);
 
+/// The pool, to be traced and for nothing else (engine/pool/pool_trace.h). Valid as long as the engine.
+/// [main-thread]
+Pool *engine_pool(const Engine *engine);
+
 /// Has the workers join the workgroup of the device that calls back, and takes it over; NULL for none.
 /// [main-thread, after engine_match_audio_thread]
 void engine_join_workgroup(Engine *engine, Workgroup *group);

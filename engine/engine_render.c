@@ -2,6 +2,7 @@
 #include "engine/engine_state.h"
 
 #include "engine/mix/mix.h"
+#include "engine/pool/pool_trace.h"
 #include "platform/clock.h"
 #include "platform/cpu.h"
 
@@ -67,7 +68,9 @@ RT static uint32_t render_chunk(Engine *engine, float *const channels[CHANNEL_CO
         // A chunk of no frames still has commands to carry out.
         pool_run(engine->pool, batches, count, chunk->frames ? chunk->frames : 1, deadline_ns);
     }
+    uint64_t trace_ns = pool_trace_begin(engine->pool);
     mix_batches(engine, batches, count, chunk->frames, channels);
+    pool_trace_end(engine->pool, TRACE_MIX, trace_ns, count);
     engine->frame += chunk->frames;
     if (chunk_tells_lanes(chunk)) {
         report_lanes(engine, batches, count);

@@ -4,7 +4,7 @@
 set -eu
 program=$1
 folder=$2
-commands="devices patches render bench calibrate"
+commands="devices patches render bench calibrate trace"
 
 # rows COMMAND: "--option|values|documentation" for each option of a command ("live": of none), values separated by spaces.
 rows() {

@@ -19,5 +19,6 @@ CommandRun command_patches;
 CommandRun command_render;
 CommandRun command_bench;
 CommandRun command_calibrate;
+CommandRun command_trace;
 
 #endif

@@ -13,7 +13,8 @@ _polycore() {
     render) options='--rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --output --tail --seed --help --version' ;;
     bench) options='start memory kernel render scaling dispatch stall polyphony window --seconds --json --help --version' ;;
     calibrate) options='--quality --seconds --json --help --version' ;;
-    *) options='devices patches render bench calibrate --audio-api --device --rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --midi --headless --demo --learn --record --verbose --driver-messages --help --version' ;;
+    trace) options='--audio-api --device --rate --block --workers --simd --wait --pin --patch --polyphony --quality --midi --demo --output --worst --load --driver-messages --help --version' ;;
+    *) options='devices patches render bench calibrate trace --audio-api --device --rate --block --workers --simd --wait --pin --patch --polyphony --quality --seconds --midi --headless --demo --learn --record --verbose --driver-messages --help --version' ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
 }

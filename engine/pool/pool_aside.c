@@ -1,6 +1,7 @@
 // The audio thread begins and ends a spell aside; in between the worker counts naps, and tells when it is
 // fit.
 #include "engine/pool/pool_aside.h"
+#include "engine/pool/pool_trace_note.h"
 
 enum {
     STRIKES_TO_ASIDE = 3,  // rescues, each within STRIKE_JOBS of the one before
@@ -16,6 +17,7 @@ RT static void set_aside(Pool *pool, uint32_t index, bool aside) {
     Worker *worker = &pool->worker[index];
     uint32_t spell = atomic_load_explicit(&worker->aside_spell, memory_order_relaxed);
     atomic_store_explicit(&worker->aside_spell, spell + 1, memory_order_relaxed);
+    trace_end(pool, 0, TRACE_ASIDE, trace_begin(pool), index, aside);
 }
 
 RT void aside_strike(Pool *pool, uint32_t index, uint16_t sequence) {

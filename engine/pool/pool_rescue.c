@@ -2,6 +2,7 @@
 #include "engine/pool/pool_rescue.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_buffers.h"
+#include "engine/pool/pool_trace_note.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 
@@ -106,8 +107,11 @@ RT Joined rescue_join(Pool *pool, uint32_t taken, uint32_t frames, uint64_t now_
             continue;
         }
         uint64_t rescue_start_ns = clock_now_ns();
+        uint32_t batch = buffers_in(job).batch;
         rescue(pool, job, word, frames, patience.hurried);
-        joined.rescue_ns += clock_now_ns() - rescue_start_ns;
+        uint64_t rescue_end_ns = clock_now_ns();
+        joined.rescue_ns += rescue_end_ns - rescue_start_ns;
+        trace_span(pool, 0, TRACE_RESCUE, rescue_start_ns, rescue_end_ns, batch, job_worker(word));
     }
     joined.end_ns = patience.until_ns == 0 ? now_ns : clock_now_ns();
     return joined;

@@ -4,6 +4,7 @@
 #include "engine/pool/pool_buffers.h"
 #include "engine/pool/pool_rescue.h"
 #include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_trace_note.h"
 #include "engine/pool/pool_wake.h"
 #include "platform/clock.h"
 #include "platform/cpu.h"
@@ -24,7 +25,9 @@ RT static JobBuffers buffers_of(const Pool *pool, uint32_t batch) {
 
 RT static void run_alone(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames) {
     for (uint32_t i = 0; i < count; i++) {
+        uint64_t trace_ns = trace_begin(pool);
         job_render(pool, buffers_of(pool, batches[i]), pool->context, frames);
+        trace_end(pool, 0, TRACE_RENDER, trace_ns, batches[i], TRACE_OWN);
         buffers_advance(pool, batches[i]);
     }
 }
@@ -80,14 +83,16 @@ typedef struct Share {
     uint32_t taken;  // claimed by workers: the first of pool->taken
 } Share;
 
-RT static bool render_own(Pool *pool, Job *job, uint32_t frames, Share *share) {
+RT static bool render_own(Pool *pool, Job *job, uint32_t frames, Share *share, TraceResult result) {
     // No one waits for the audio thread: its jobs count as done at once.
     if (!job_claim(job, job_word(pool->epoch, 0, 0, JOB_DONE))) {
         pool->taken[share->taken++] = job;
         return false;
     }
+    uint64_t trace_ns = trace_begin(pool);
     JobBuffers buffers = buffers_in(job);
     job_render(pool, buffers, pool->context, frames);
+    trace_end(pool, 0, TRACE_RENDER, trace_ns, buffers.batch, result);
     buffers_advance(pool, buffers.batch);
     share->own++;
     return true;
@@ -99,13 +104,13 @@ RT static Share render_share(Pool *pool, uint32_t frames, uint32_t sharers) {
     uint32_t count = home_count(atomic_load_explicit(&pool->home[0], memory_order_relaxed));
     Job *jobs = jobs_of(pool, 0);
     for (uint32_t i = 0; i < count; i++) {
-        render_own(pool, &jobs[i], frames, &share);
+        render_own(pool, &jobs[i], frames, &share, TRACE_OWN);
     }
     for (uint32_t home = sharers; home-- > 1;) {
         jobs = jobs_of(pool, home);
         for (uint32_t i = home_count(atomic_load_explicit(&pool->home[home], memory_order_relaxed));
              i-- > 0;) {
-            share.stolen += render_own(pool, &jobs[i], frames, &share);
+            share.stolen += render_own(pool, &jobs[i], frames, &share, TRACE_STOLEN);
         }
     }
     return share;
@@ -133,21 +138,43 @@ RT static void note_own(Pool *pool, uint32_t batches, uint32_t stolen, uint64_t 
     pool->callback_busy_ns += busy_ns;
 }
 
+// Notes a run that is over, before anything is learned from it.
+RT static void trace_choice_of(Pool *pool, const CostChoice *choice, uint64_t begin_ns, uint64_t end_ns) {
+    if (!atomic_load_explicit(&pool->trace, memory_order_relaxed)) {
+        return;
+    }
+    TraceChoice traced = {.threads = choice->threads,
+                          .usual = choice->threads,
+                          .size_class = choice->size_class,
+                          .alone_ns = (uint32_t)choice->alone_ns};
+    if (choice->size_class != COST_CLASS_NONE) {
+        const CostClass *size = &pool->cost.classes[choice->size_class];
+        traced.usual = pool->cost.threads[size->level];
+        traced.in_duel = size->duel.on && !choice->stops_duel && choice->level == duel_level(&size->duel);
+    }
+    trace_span(pool, 0, TRACE_RUN, begin_ns, end_ns, 0, trace_pack_choice(&traced));
+}
+
 RT static void run_shared(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t frames,
                           uint64_t start_ns, uint64_t deadline_ns, const CostChoice *choice) {
     uint64_t own_start_ns = start_ns;
     uint32_t sharers = sharers_for(pool, choice->threads);
     publish(pool, batches, count, frames, sharers);
+    trace_end(pool, 0, TRACE_PUBLISH, trace_begin(pool) ? start_ns : 0, sharers, pool->epoch);
     uint64_t sleeping = wake_find(pool, sharers);
     if (sleeping != 0 && worth_ringing(pool, choice->alone_ns)) {
         atomic_store_explicit(&pool->published_ns, start_ns, memory_order_relaxed);
+        uint64_t ring_ns = trace_begin(pool);
         wake_sharers(pool, sleeping);
         own_start_ns = clock_now_ns();
+        trace_span(pool, 0, TRACE_RING, ring_ns, own_start_ns, 0, sleeping);
     }
     Share share = render_share(pool, frames, sharers);
     uint64_t own_end_ns = clock_now_ns();
     Joined joined = rescue_join(pool, share.taken, frames, own_end_ns, deadline_ns);
+    trace_span(pool, 0, TRACE_JOIN, own_end_ns, joined.end_ns, share.taken, 0);
     refresh_one(pool);
+    trace_choice_of(pool, choice, start_ns, joined.end_ns);
     cost_learn(&pool->cost, choice, joined.end_ns - start_ns, share.own, frames, own_end_ns - own_start_ns);
     note_own(pool, share.own, share.stolen, own_end_ns - start_ns + joined.rescue_ns,
              joined.end_ns - own_end_ns - joined.rescue_ns);
@@ -185,6 +212,7 @@ RT void pool_run(Pool *pool, const uint32_t *batches, uint32_t count, uint32_t f
     }
     run_alone(pool, batches, count, frames);
     uint64_t run_ns = clock_now_ns() - start_ns;
+    trace_choice_of(pool, &choice, start_ns, start_ns + run_ns);
     cost_learn(&pool->cost, &choice, run_ns, count, frames, run_ns);
     note_own(pool, count, 0, run_ns, 0);
 }
@@ -195,6 +223,7 @@ RT void pool_callback_begin(Pool *pool, uint64_t now_ns, uint64_t period_ns) {
     pool->in_callback = true;
     pool->callback_sharers = 1;
     pool->callback_busy_ns = 0;
+    pool->callback_trace_ns = trace_begin(pool);
 }
 
 // How many threads should come to the next callback by themselves: those of one size of runs may be needed
@@ -219,6 +248,7 @@ RT void pool_callback_end(Pool *pool) {
     // The audio thread is not ours to pin: it may move.
     atomic_store_explicit(&pool->audio_figures.cpu, thread_current_cpu(), memory_order_relaxed);
     rhythm_end(&pool->rhythm, &pool->beat, expect_sharers(pool));
+    trace_end(pool, 0, TRACE_CALLBACK, pool->callback_trace_ns, 0, pool->rhythm.period_ns);
     figure_add(&pool->ended, 1);
 }
 

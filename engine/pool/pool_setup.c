@@ -1,5 +1,6 @@
 // Makes the pool in one allocation, starts and stops its threads, and places them.
 #include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_trace.h"
 #include "engine/pool/pool_wake.h"
 #include "engine/pool/pool_worker.h"
 #include "platform/carver.h"
@@ -255,6 +256,7 @@ bool pool_destroy(Pool *pool, Error *error) {
     for (uint32_t i = 1; i < pool->workers; i++) {
         thread_join(pool->worker[i].thread);
     }
+    pool_trace_stop(pool);
     workgroup_destroy(pool->workgroup);
     topology_destroy(pool->topology);
     memory_release(pool);

@@ -136,6 +136,7 @@ typedef struct Worker {
     _Atomic uint64_t last_callback; // in which it worked, as pool->ended counts them
     uint32_t punctual_naps;
     bool woken;
+    _Atomic bool tracing; // may write into the rings of a trace; the audio thread has its in worker 0
     ON_OWN_LINE FigureWords figures;
     _Atomic uint32_t job_frame_ps; // picoseconds for a batch and frame, lately; 0 unknown
 
@@ -166,6 +167,8 @@ struct Pool {
     Job *job;       // workers_asked * home_jobs: batch_count at least for each home
     uint32_t home_jobs;
     Error start_notice;
+    _Atomic(struct PoolTrace *)
+        trace; // the main thread's, and rarely written: every place that notes looks here
 
     // Written by the audio thread for itself.
     ON_OWN_LINE uint64_t epoch;
@@ -189,6 +192,7 @@ struct Pool {
     _Atomic int32_t audio_cpu;
     FigureWords audio_figures;
     uint64_t callback_busy_ns;
+    uint64_t callback_trace_ns; // when it began, 0 when nobody traced
 
     // Written by the audio thread for the workers; those who wait look at the work word all the time.
     ON_OWN_LINE _Atomic uint64_t work;

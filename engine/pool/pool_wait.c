@@ -2,6 +2,7 @@
 #include "engine/pool/pool_wait.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_plan.h"
+#include "engine/pool/pool_trace_note.h"
 #include "platform/clock.h"
 #include "platform/wait.h"
 
@@ -79,7 +80,10 @@ RT static void sleep_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint6
     // Sequentially consistent: see wake_find.
     atomic_fetch_or(&pool->sleepers, bit);
     if (atomic_load(&pool->work) == seen && atomic_load(&pool->orders) == obeyed) {
+        uint64_t trace_ns = trace_begin(pool);
+        uint32_t aside = is_aside(worker) ? TRACE_SLEEP_ASIDE : 0;
         bool rung = wait_on_word_until(&worker->bell, bell, wake_ns);
+        trace_end(pool, worker->index, TRACE_SLEEP, trace_ns, (rung ? TRACE_SLEEP_RUNG : 0) | aside, wake_ns);
         wake_up(worker, !rung, wake_ns);
     }
     if (atomic_load_explicit(&pool->sleepers, memory_order_relaxed) & bit) {
@@ -99,6 +103,7 @@ RT static void spin_until(Worker *worker, uint64_t seen, uint32_t obeyed, uint64
         now_ns = clock_now_ns();
     }
     figure_add(&worker->figures.spin_ns, now_ns - start_ns);
+    trace_span(worker->pool, worker->index, TRACE_SPIN, start_ns, now_ns, 0, 0);
 }
 
 RT void worker_wait(Worker *worker, uint64_t seen, uint32_t obeyed) {

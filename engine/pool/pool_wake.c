@@ -26,6 +26,10 @@ RT void wake_sharers(Pool *pool, uint64_t sleeping) {
 
 void wake_for_orders(Pool *pool) {
     atomic_fetch_add(&pool->orders, 1);
+    wake_all(pool);
+}
+
+void wake_all(Pool *pool) {
     for (uint32_t i = 1; i < pool->workers; i++) {
         atomic_fetch_add(&pool->worker[i].bell, 1);
         wait_wake_one(&pool->worker[i].bell);

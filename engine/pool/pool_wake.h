@@ -15,4 +15,7 @@ RT void wake_sharers(Pool *pool, uint64_t sleeping);
 /// Has every worker look at what the main thread wants, asleep or not. [main-thread]
 void wake_for_orders(Pool *pool);
 
+/// Rings every bell: whoever sleeps looks for work, and sleeps on when there is none. [main-thread]
+void wake_all(Pool *pool);
+
 #endif

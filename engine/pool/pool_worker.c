@@ -2,6 +2,7 @@
 #include "engine/pool/pool_worker.h"
 #include "engine/pool/pool_aside.h"
 #include "engine/pool/pool_shared.h"
+#include "engine/pool/pool_trace_note.h"
 #include "engine/pool/pool_wait.h"
 #include "engine/pool/pool_wake.h"
 #include "engine/pool/pool_workgroup.h"
@@ -35,7 +36,7 @@ enum { GO_ON_NS = 1000000000 }; // between looks at whether the start goes on
 typedef enum JobEnd { JOB_NOT_MINE, JOB_COUNTS, JOB_LOST, JOB_THREAD_ENDS } JobEnd;
 
 // What it renders counts unless the audio thread was first.
-RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t frames, Job *job) {
+RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t home, uint32_t frames, Job *job) {
     Pool *pool = worker->pool;
     uint16_t sequence = (uint16_t)(worker->sequence + 1);
     uint64_t claimed = job_word(word_epoch(work), worker->index, sequence, JOB_CLAIMED);
@@ -44,6 +45,7 @@ RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t frames, Job *j
     if (!job_claim(job, claimed)) {
         return JOB_NOT_MINE;
     }
+    uint64_t trace_ns = trace_begin(pool);
     worker->sequence = sequence;
     if (!TEST_POINT(worker, POOL_TEST_CLAIMED)) {
         return JOB_THREAD_ENDS;
@@ -58,6 +60,10 @@ RT static JobEnd take_job(Worker *worker, uint64_t work, uint32_t frames, Job *j
                                                           memory_order_relaxed);
     // Release: nothing of this job is read or written after.
     atomic_store_explicit(&worker->finished, sequence, memory_order_release);
+    trace_end(pool, worker->index, TRACE_RENDER, trace_ns, unpack_buffers(packed).batch,
+              !counts                 ? TRACE_LOST
+              : home == worker->index ? TRACE_OWN
+                                      : TRACE_STOLEN);
     return counts ? JOB_COUNTS : JOB_LOST;
 }
 
@@ -116,7 +122,7 @@ RT static bool serve_home(Worker *worker, uint64_t work, uint32_t home, Tally *t
     bool own = home == worker->index;
     for (uint32_t i = 0; i < count; i++) {
         Job *job = &jobs_of(pool, home)[own ? i : count - 1 - i];
-        JobEnd end = take_job(worker, work, tally->frames, job);
+        JobEnd end = take_job(worker, work, home, tally->frames, job);
         if (end == JOB_THREAD_ENDS) {
             return false;
         }
@@ -139,7 +145,10 @@ RT static bool serve(Worker *worker, uint64_t work) {
     worker->served_callback = callback;
     if (worker->woken) {
         note_wake(worker, start_ns);
-        wake_sharers(pool, wake_find(pool, sharers));
+        uint64_t sleeping = wake_find(pool, sharers);
+        uint64_t trace_ns = sleeping ? trace_begin(pool) : 0;
+        wake_sharers(pool, sleeping);
+        trace_end(pool, worker->index, TRACE_RING, trace_ns, 0, sleeping);
     }
     Tally tally = {0};
     for (uint32_t i = 0; i < sharers; i++) {
@@ -148,7 +157,9 @@ RT static bool serve(Worker *worker, uint64_t work) {
         }
     }
     worker->last_work_ns = clock_now_ns();
-    if (tally.ends[JOB_COUNTS] + tally.ends[JOB_LOST] > 0) {
+    uint32_t rendered = tally.ends[JOB_COUNTS] + tally.ends[JOB_LOST];
+    trace_span(pool, worker->index, TRACE_SERVE, start_ns, worker->last_work_ns, rendered, word_epoch(work));
+    if (rendered > 0) {
         note_run(worker, callback, tally.frames, tally.ends[JOB_COUNTS], tally.stolen,
                  worker->last_work_ns - start_ns);
     }

@@ -85,7 +85,7 @@ expect 2 "1 to 4096 voices" --polyphony 5000
 expect 2 "one of draft, live, offline" --quality best
 
 # The manual has what --help has.
-for command in "" devices patches render bench calibrate; do
+for command in "" devices patches render bench calibrate trace; do
     # shellcheck disable=SC2086 # no word for the empty command
     "$polycore" $command --help
 done | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u >options
@@ -255,6 +255,26 @@ for signal in $signals; do
     report "$good" "SIG$signal ends live play with 0"
     expect_true "SIG$signal leaves a whole recording" test "$(wc -c <"$signal.flac")" -gt 10000
 done
+
+# Traces. With two workers that are made to share, each has its line, as has the audio thread.
+expect 2 "into which file?" trace 1
+expect 2 "for how long?" trace -o trace.json
+expect 2 "one number of seconds" trace 1 2 -o trace.json
+expect 2 "has no option --seconds" trace 1 -o trace.json --seconds 1
+expect 2 "1 to 1000 callbacks" trace 1 -o trace.json --worst 0
+expect 1 "/nonexistent/trace.json: cannot be written" trace 1 -o /nonexistent/trace.json --audio-api null
+expect 1 "there is no audio API 'nul'" trace 1 -o trace.json --audio-api nul
+expect_true "a failed trace leaves no file" test -z "$(find . -name 'trace.json*')"
+expect 0 "trace.json" trace 1 -o trace.json --demo --audio-api null --midi none --workers 3
+cp out told
+expect_true "a trace tells of its workers" grep -q "^Worker 2" told
+expect_true "a trace has callbacks" grep -q '"name":"callback"' trace.json
+for thread in 0 1 2; do
+    expect_true "a trace has what thread $thread did" grep -q "\"ph\":\"X\",\"pid\":1,\"tid\":$thread," trace.json
+done
+if command -v python3 >/dev/null; then
+    expect_true "a trace is JSON" python3 -m json.tool trace.json
+fi
 
 # Lists.
 expect 0 "Audio outputs" devices
