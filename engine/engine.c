@@ -7,6 +7,7 @@
 #include "platform/carver.h"
 #include "platform/memory.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define SQUARE_ROOT_OF_2 1.41421356f
@@ -231,8 +232,8 @@ void engine_destroy(Engine *engine) {
 }
 
 bool engine_push(Engine *engine, EventSource source, const Event *event) {
-    bool brings_patch = event->kind == EVENT_PATCH || event->kind == EVENT_BANK;
-    return !brings_patch && event_ring_push(&engine->rings[source], event);
+    assert(event->kind != EVENT_PATCH && event->kind != EVENT_BANK);
+    return event_ring_push(&engine->rings[source], event);
 }
 
 bool engine_push_patch(Engine *engine, const Event *event, const float values[PARAM_COUNT], uint32_t tag) {

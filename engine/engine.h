@@ -61,9 +61,9 @@ bool engine_config_same(const EngineConfig *a, const EngineConfig *b);
 Engine *engine_create(const EngineConfig *config, const Bank *bank, Error *error);
 
 /// Gives an engine the parts' parameters and controllers, the learned controllers and the master volume of
-/// another. [main-thread, no
-/// engine_render running in either]
-void engine_take_parts(Engine *engine, const Engine *from);
+/// another, with what EVENT_SOURCE_MAIN has pushed there and it has not reached, notes left out.
+/// [main-thread & no engine_render running in either]
+void engine_take_parts(Engine *engine, Engine *from);
 
 /// Stops the workers and frees all. NULL is harmless. [main-thread, no engine_render running]
 void engine_destroy(Engine *engine);
@@ -79,7 +79,7 @@ typedef enum EventSource {
 enum { EVENT_RING_EVENTS = 8192 }; // for each source
 
 /// Hands an event over; frames of one source never go back. False when the ring is full: try again after a
-/// block. False also for EVENT_PATCH and EVENT_BANK, which engine_push_patch takes. [the source's thread]
+/// block. Not for EVENT_PATCH and EVENT_BANK, which engine_push_patch takes. [the source's thread]
 bool engine_push(Engine *engine, EventSource source, const Event *event);
 
 /// Hands over a whole patch with its event, into EVENT_SOURCE_MAIN's ring. EVENT_PATCH: event->part plays

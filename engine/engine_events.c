@@ -51,13 +51,25 @@ RT static void set_learning(Engine *engine, ParamId param) {
 }
 
 void engine_reset_controllers(Engine *engine) {
+    controller_map_init(&engine->controller_map);
     for (int param = 0; param < PARAM_COUNT; param++) {
-        set_controller(engine, (ParamId)param, controller_row_none());
+        set_controller(engine, (ParamId)param, engine->controller_map.row[param]);
     }
-    set_learning(engine, PARAM_COUNT);
+    set_learning(engine, engine->controller_map.learning);
 }
 
-void engine_take_parts(Engine *engine, const Engine *from) {
+// What was asked for and not reached yet counts as well; notes end with their engine.
+static void apply_waiting(Engine *engine) {
+    for (const Event *event; (event = event_ring_peek(&engine->rings[EVENT_SOURCE_MAIN]));) {
+        if (event->kind != EVENT_MIDI) {
+            engine_apply_event(engine, event);
+        }
+        event_ring_pop(&engine->rings[EVENT_SOURCE_MAIN]);
+    }
+}
+
+void engine_take_parts(Engine *engine, Engine *from) {
+    apply_waiting(from);
     engine->master_gain = from->master_gain;
     for (int index = 0; index < PART_COUNT; index++) {
         load_values(engine, index, from->parts[index].values,

@@ -3,6 +3,7 @@
 
 #include "engine/math.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define FADE_SECONDS 0.005f     // shorter clicks on bass notes
@@ -16,6 +17,7 @@ enum {
 
 RT static void refresh_row(Engine *engine, Chunk *chunk, int part, uint64_t frame) {
     if (engine_refresh_part(engine, part, frame)) {
+        assert(chunk->row_count < CHUNK_ROWS_MAX);
         chunk->rows[chunk->row_count] = engine->parts[part].row;
         engine->part_row[part] = (uint16_t)chunk->row_count++;
         engine->row_stamp += engine->row_stamp + 1 ? 1 : 2;
@@ -140,7 +142,8 @@ RT static int next_source(Engine *engine, uint64_t end, uint64_t *frame) {
 // Lanes begin to move at the first grid point after an event. When they arrive is fixed here: a full chunk
 // makes the rows be looked at sooner, and the sound must not depend on that.
 RT static void apply_next_event(Engine *engine, int source) {
-    engine->arrival = (engine->voices.frame / GRID_FRAMES + 1) * GRID_FRAMES + engine->smooth_frames;
+    uint64_t arrival = (engine->voices.frame / GRID_FRAMES + 1) * GRID_FRAMES + engine->smooth_frames;
+    engine->arrival = (arrival + CHUNK_MAX_FRAMES - 1) / CHUNK_MAX_FRAMES * CHUNK_MAX_FRAMES;
     engine_apply_event(engine, event_ring_peek(&engine->rings[source]));
     engine->rows_due = true;
     event_ring_pop(&engine->rings[source]);

@@ -48,7 +48,7 @@ RT bool controller_row_valid(ControllerRow row);
 /// Binds nothing, and nothing waits. [main-thread or audio-thread]
 RT void controller_map_init(ControllerMap *map);
 
-/// Looks whether a parameter waits for this controller. value: 0..127. [audio-thread]
+/// Looks whether a parameter waits for this controller. [audio-thread]
 RT ControllerHeard controller_map_hear(ControllerMap *map, uint8_t controller);
 
 /// Does the row follow this message? [audio-thread]

@@ -5,11 +5,10 @@
 
 #include <string.h>
 
-#define OCTAVES_PER_60_DB   9.965784f   // log2(1000)
-#define OCTAVES_PER_DB      0.16609640f // log2(10) / 20
-#define RESONANCE_OCTAVES   5.3219281f  // log2(40): from Q 0.5 to Q 20
-#define VOICE_HEADROOM_GAIN 0.2f        // -14 dB: a chord of five loud notes stays below full scale
-#define SPREAD_OCTAVES      3.0f        // from middle C to the end of the pan spread
+#define OCTAVES_PER_60_DB 9.965784f   // log2(1000)
+#define OCTAVES_PER_DB    0.16609640f // log2(10) / 20
+#define RESONANCE_OCTAVES 5.3219281f  // log2(40): from Q 0.5 to Q 20
+#define SPREAD_OCTAVES    3.0f        // from middle C to the end of the pan spread
 
 RT void part_init(Part *part, const float values[PARAM_COUNT]) {
     midi_channel_init(&part->channel);
@@ -84,7 +83,7 @@ RT static void fill_output(const float *value, float *row) {
     row[ROW_WHEEL_OCTAVES] = value[PARAM_WHEEL_PITCH] / 1200.0f;
     row[ROW_WHEEL_FILTER_OCTAVES] = value[PARAM_WHEEL_CUTOFF] / 1200.0f;
     row[ROW_BEND_OCTAVES] = value[PARAM_BEND_RANGE] / 12.0f;
-    row[ROW_GAIN] = math_exp2(value[PARAM_LEVEL] * OCTAVES_PER_DB) * VOICE_HEADROOM_GAIN;
+    row[ROW_GAIN] = math_exp2(value[PARAM_LEVEL] * OCTAVES_PER_DB);
     row[ROW_PAN] = value[PARAM_PAN] * 0.01f;
     row[ROW_PAN_KEY_SPREAD] = value[PARAM_PAN_KEY_SPREAD] * 0.01f / SPREAD_OCTAVES;
 }
@@ -98,13 +97,12 @@ RT static void fill_channel(const MidiChannel *channel, float master_gain, float
     row[ROW_TUNE_OCTAVES] = channel->tune_cents / 1200.0f;
 }
 
-// The fields that sounding lanes have to go to. Those of a patch that was just loaded concern notes to come.
+// The fields that sounding lanes have to go to. Those of a patch that was just loaded concern notes to come;
+// what lanes of the one before are on their way to, they reach.
 RT static void note_moves(Part *part, const PartRow *old, uint64_t arrival) {
     for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
         bool followed = !part->begins && (!part->loaded || field >= ROW_CHANNEL_GAIN);
-        if (!followed) {
-            part->moving_until[field] = 0;
-        } else if (part->row.field[field] != old->field[field]) {
+        if (followed && part->row.field[field] != old->field[field]) {
             part->moving_until[field] = arrival;
         }
     }

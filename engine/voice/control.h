@@ -11,6 +11,7 @@
 #define FILTER_OCTAVES_MIN     (-14.0f)  // 3 Hz at 48 kHz
 #define FILTER_OCTAVES_MAX     (-1.152f)
 #define WIDTH_MIN              0.02f // narrower, a pulse is two clicks
+#define VOICE_HEADROOM_GAIN    0.2f  // -14 dB: a chord of five loud notes stays below full scale
 #define FILTER_SILENCE         1e-15f // -300 dB: below it a filter state becomes 0, long before it could be subnormal
 
 /// Which lanes meet the control point, and where in the grid interval it lies.
@@ -75,7 +76,8 @@ SIMD_INLINE void control_derive(LaneState *state) {
              row_of(state, ROW_BEND) * range + row_of(state, ROW_TUNE_OCTAVES));
     vf_store(state->derived[DERIVED_WHEEL_OCTAVES], wheel * row_of(state, ROW_WHEEL_OCTAVES));
     vf_store(state->derived[DERIVED_WHEEL_FILTER_OCTAVES], wheel * row_of(state, ROW_WHEEL_FILTER_OCTAVES));
-    vf_store(state->derived[DERIVED_GAIN], row_of(state, ROW_GAIN) * row_of(state, ROW_CHANNEL_GAIN));
+    vf_store(state->derived[DERIVED_GAIN],
+             row_of(state, ROW_GAIN) * row_of(state, ROW_CHANNEL_GAIN) * VOICE_HEADROOM_GAIN);
     vf_store(state->derived[DERIVED_PAN], row_of(state, ROW_PAN) + row_of(state, ROW_CHANNEL_PAN));
 }
 

@@ -254,7 +254,7 @@ RT static bool render_register(const Chunk *chunk, int32_t command, uint32_t fir
             return false;
         }
     } else {
-        memcpy(to, from, from->moving ? sizeof *to : offsetof(LaneState, lead));
+        memcpy(to, from, from->moving ? sizeof *to : offsetof(LaneState, goal));
     }
     Tiles tiles;
     memset(&tiles, 0, sizeof tiles);

@@ -14,6 +14,7 @@ RT static inline void lane_rows_take(LaneState *state, int lane, const PartRow *
         state->row[field][lane] = row->field[field];
     }
     for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
+        state->goal[field][lane] = row->field[field];
         state->lead[field][lane] = row->field[field];
     }
     state->row_version[lane] = row->version;
@@ -25,20 +26,20 @@ RT static inline uint64_t lane_follows(const LaneState *state, int lane, const P
     return state->row_patch[lane] == row->patch ? UINT64_MAX : ROW_CHANNEL_BITS;
 }
 
-// What does not move is at once as the row says; what the lane does not follow any more stays where it is.
-RT static inline void lane_follow_row(LaneState *state, int lane, const PartRow *row) {
+// What does not move is where it was to go.
+RT static inline void lane_follow_row(LaneState *state, int lane, const PartRow *row, uint64_t moved) {
     uint64_t follows = lane_follows(state, lane, row);
-    uint64_t fields = follows & ~row->moving;
     for (int field = 0; field < ROW_SMOOTH_COUNT; field++) {
-        if (fields & ROW_BIT(field)) {
-            state->row[field][lane] = row->field[field];
+        if (follows & ROW_BIT(field)) {
+            state->goal[field][lane] = row->field[field];
         }
-        if ((fields | ~follows) & ROW_BIT(field)) {
-            state->lead[field][lane] = state->row[field][lane];
+        if (((follows | moved) & ~row->moving) & ROW_BIT(field)) {
+            state->row[field][lane] = state->goal[field][lane];
+            state->lead[field][lane] = state->goal[field][lane];
         }
     }
     for (int field = ROW_SMOOTH_COUNT; field < ROW_FIELD_COUNT; field++) {
-        if (fields & ROW_BIT(field)) {
+        if (follows & ROW_BIT(field)) {
             state->row[field][lane] = row->field[field];
         }
     }
@@ -47,22 +48,23 @@ RT static inline void lane_follow_row(LaneState *state, int lane, const PartRow 
 
 // Rows have changed: finds out what moves from now on, and takes over what does not.
 RT static inline void follow_rows(LaneState *state, const Chunk *chunk, const uint16_t *grid_row) {
+    uint64_t moved = state->moving;
     uint64_t moving = 0;
     for (int lane = 0; lane < SIMD_LANES; lane++) {
         if (state->alive & (1u << lane)) {
-            const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
-            moving |= row->moving & lane_follows(state, lane, row);
+            moving |= chunk->rows[grid_row[state->part[lane]]].moving;
         }
     }
-    for (uint64_t begins = moving & ~state->moving; begins; begins &= begins - 1) {
+    for (uint64_t begins = moving & ~moved; begins; begins &= begins - 1) {
         int field = __builtin_ctzll(begins);
+        memcpy(state->goal[field], state->row[field], sizeof state->goal[field]);
         memcpy(state->lead[field], state->row[field], sizeof state->lead[field]);
     }
     for (int lane = 0; lane < SIMD_LANES; lane++) {
         if (state->alive & (1u << lane)) {
             const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
             if (state->row_version[lane] != row->version) {
-                lane_follow_row(state, lane, row);
+                lane_follow_row(state, lane, row, moved);
             }
         }
     }
@@ -71,20 +73,14 @@ RT static inline void follow_rows(LaneState *state, const Chunk *chunk, const ui
 
 // A grid interval's share of the way on each field that moves. Who does not move is where it goes to, and
 // stays.
-RT static inline void move_rows(LaneState *state, const Chunk *chunk, const uint16_t *grid_row) {
+RT static inline void move_rows(LaneState *state, float share) {
     for (uint64_t fields = state->moving; fields; fields &= fields - 1) {
         int field = __builtin_ctzll(fields);
-        float goal[SIMD_LANES] __attribute__((aligned(64)));
-        for (int lane = 0; lane < SIMD_LANES; lane++) {
-            const PartRow *row = &chunk->rows[grid_row[state->part[lane]]];
-            bool follows = (state->alive & (1u << lane)) && (lane_follows(state, lane, row) & ROW_BIT(field));
-            goal[lane] = follows ? row->field[field] : state->lead[field][lane];
-        }
         vf lead = vf_load(state->lead[field]);
-        lead = lead + (vf_load(goal) - lead) * chunk->smooth_share;
+        lead = lead + (vf_load(state->goal[field]) - lead) * share;
         vf now = vf_load(state->row[field]);
         vf_store(state->lead[field], lead);
-        vf_store(state->row[field], now + (lead - now) * chunk->smooth_share);
+        vf_store(state->row[field], now + (lead - now) * share);
     }
 }
 
@@ -109,7 +105,7 @@ RT static inline void lane_rows_go_on(LaneState *state, const Chunk *chunk, cons
         follow_rows(state, chunk, grid_row);
     }
     memcpy(sources, state->row, sizeof sources); // what has arrived ramps no more
-    move_rows(state, chunk, grid_row);
+    move_rows(state, chunk->smooth_share);
     ramp_sources(state, sources, moved | state->moving);
     control_derive(state);
 }

@@ -88,8 +88,9 @@ typedef struct LaneState {
     uint32_t touched;    // bit lane: commanded at this frame, its ramps not yet aimed anew
     uint32_t fresh;      // bit lane: of those, its note starts
 
-    // Last, since it is copied and means something only for the fields that move: where the first of two
-    // one-pole filters is. `row` is the second.
+    // Last, since they are copied and mean something only for the fields that move: where those go, and where
+    // the first of two one-pole filters is. `row` is the second.
+    float goal[ROW_SMOOTH_COUNT][SIMD_LANES] __attribute__((aligned(64)));
     float lead[ROW_SMOOTH_COUNT][SIMD_LANES] __attribute__((aligned(64)));
 } __attribute__((aligned(128))) LaneState;
 

@@ -131,7 +131,10 @@ if [ "$posix" = yes ]; then
     expect_true "a size limit is said" grep -q "large.wav: File too large" limit
     expect_true "a size limit leaves no file" test -z "$(find . -name 'large*')"
     "$polycore" render song.mid -o stopped.wav >out 2>&1 &
-    sleep 0.3
+    for _ in $(seq 100); do # until it writes
+        find . -name 'stopped*' | grep -q . && break
+        sleep 0.05
+    done
     kill -TERM $!
     wait $!
     report "$([ $? = 1 ] && grep -q "nothing was written" out && echo yes)" "an ended render ends with 1 and says so"

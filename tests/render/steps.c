@@ -83,11 +83,19 @@ Test(steps, no_knob_clicks) {
         float from, to;
     } STEPS[] = {
         {PARAM_LEVEL, 0, -60},
+        {PARAM_LEVEL, -60, 12},
         {PARAM_OSC1_SINE, 100, 0},
+        {PARAM_OSC2_SINE, 0, 100},
         {PARAM_PAN, -100, 100},
+        {PARAM_PAN_KEY_SPREAD, 0, 100},
         {PARAM_AMP_SUSTAIN, 100, 0},
+        {PARAM_AMP_SUSTAIN, 0, 100},
+        {PARAM_LFO_LEVEL, 0, 100},
         {PARAM_FILTER_LOWPASS, 100, 0},
+        {PARAM_FILTER_BANDPASS, 0, 100},
+        {PARAM_FILTER_HIGHPASS, 0, 100},
         {PARAM_FILTER_CUTOFF, 20000, 100},
+        {PARAM_FILTER_CUTOFF, 100, 20000},
         {PARAM_FILTER_RESONANCE, 0, 100},
     };
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++) {
@@ -98,7 +106,8 @@ Test(steps, no_knob_clicks) {
         take_midi(&take, 0, MIDI_NOTE_ON, KEY, 127);
         take_param(&take, STEP_FRAME, STEPS[i].param, STEPS[i].to);
         take_play(&take, RATE_HZ);
-        double peak = sound_peak(take.left + RATE_HZ / 4, RATE_HZ / 4);
+        double peak = fmax(sound_peak(take.left + RATE_HZ / 4, RATE_HZ / 4),
+                           sound_peak(take.left + RATE_HZ * 3 / 4, RATE_HZ / 4));
         double click = click_db(take.left + STEP_FRAME - TAPS, RATE_HZ / 4, peak);
         cr_expect(click < -70.0, "%s from %g to %g: a click of %.1f dB", PARAM_INFOS[STEPS[i].param].name,
                   (double)STEPS[i].from, (double)STEPS[i].to, click);
@@ -185,6 +194,19 @@ Test(steps, a_note_keeps_its_patch_when_another_is_chosen) {
               "the next note is of the other");
     take_end(&held);
     take_end(&chosen);
+}
+
+// However soon after the knob: what it was on its way to, it reaches.
+Test(steps, a_knob_turned_just_before_another_patch_is_chosen_ends_where_it_was_turned_to) {
+    Patch patch = plain_patch();
+    Take take = take_note(&patch, KEY, 127, 0.5);
+    double before = sound_rms(take.left + take.frames - 4800, 4800);
+    take_param(&take, take.frames, PARAM_LEVEL, -12.0f);
+    choose_program(&take, take.frames + 240);
+    take_play(&take, RATE_HZ / 2);
+    double after = sound_rms(take.left + take.frames - 4800, 4800);
+    cr_expect_float_eq(gain_to_db(after / before), -12.0, 0.05, "%.2f dB", gain_to_db(after / before));
+    take_end(&take);
 }
 
 Test(steps, a_knob_reaches_notes_that_sound) {
