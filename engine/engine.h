@@ -89,8 +89,8 @@ bool engine_push(Engine *engine, EventSource source, const Event *event);
 /// waits: try again after a block. [main-thread]
 bool engine_push_patch(Engine *engine, const Event *event, const float values[PARAM_COUNT], uint32_t tag);
 
-/// Drops what a source has pushed and the engine has not reached. [main-thread, no engine_render running, the
-/// source stopped]
+/// Drops what a source has pushed and the engine has not reached; not EVENT_SOURCE_MAIN, whose patches would
+/// stay in their queue. [main-thread & no engine_render running, the source stopped]
 void engine_forget(Engine *engine, EventSource source);
 
 /// While hushed no note begins; those that sound go on. [main-thread]

@@ -123,7 +123,9 @@ static void undo_or_redo(Desk *desk, bool back) {
 static void compare(Desk *desk) {
     Patch heard = desk->edit->at.now;
     edit_compare(desk->edit, desk->now_seconds);
-    desk_play_edit(desk, &heard);
+    if (!desk_play_edit(desk, &heard)) {
+        edit_compare(desk->edit, desk->now_seconds); // refused: what plays is shown again
+    }
 }
 
 static void step_patch(Desk *desk, int step) {

@@ -117,7 +117,7 @@ void input_sources_reopen(InputSources *sources, const MidiList *list, InputCloc
 
 void input_source_note(InputSource *source, const uint8_t midi[3]) {
     uint8_t kind = midi_kind(midi[0]);
-    uint8_t channel = midi[0] & 0x0F;
+    uint8_t channel = midi_channel_of(midi[0]);
     uint8_t *byte = &source->held[channel][midi[1] / 8 % (MIDI_KEYS / 8)];
     uint8_t bit = (uint8_t)(1u << midi[1] % 8);
     if (kind == MIDI_NOTE_ON && midi[2] > 0) {

@@ -64,18 +64,30 @@ static void read_row(void *user, const char *name, const char *text) {
     ControllerRow row;
     if (param != PARAM_COUNT && learned_read(text, &row)) {
         learned->rows[param] = row;
+        return;
     }
+    if (param == PARAM_COUNT) {
+        error_set(learned->notice, "settings: %s: there is no such parameter; the line is left out", name);
+    } else {
+        error_set(learned->notice,
+                  "settings: %s is '%s'; use a controller such as 74, or 74 channel 3 from 20 to 80", name,
+                  text);
+    }
+    learned->all_read = false;
 }
 
-void learned_init(Learned *learned, Settings *settings) {
+bool learned_init(Learned *learned, Settings *settings, Error *notice) {
     memset(learned, 0, sizeof *learned);
     learned->settings = settings;
+    learned->notice = notice;
+    learned->all_read = true;
     for (int param = 0; param < PARAM_COUNT; param++) {
         learned->rows[param] = controller_row_none();
     }
     if (settings) {
         settings_each(settings, PREFIX, read_row, learned);
     }
+    return learned->all_read;
 }
 
 bool learned_event(const Learned *learned, ParamId param, Event *event) {

@@ -18,10 +18,13 @@ typedef struct Learned {
     uint64_t told_frame; // the engine knows the rows some frames later
     bool known;
     uint32_t refusals;
+    Error *notice; // while the settings are read
+    bool all_read;
 } Learned;
 
-/// Reads what the settings tell, which must outlive it; what they say that is none is left out. [main-thread]
-void learned_init(Learned *learned, Settings *settings);
+/// Reads what the settings tell, which must outlive it. False with notice filled when a line of theirs means
+/// no parameter or no controller: it is left out. [main-thread]
+bool learned_init(Learned *learned, Settings *settings, Error *notice);
 
 /// The event that has the engine turn a parameter by what was read. False where nothing was. [main-thread]
 bool learned_event(const Learned *learned, ParamId param, Event *event);

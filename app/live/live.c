@@ -33,7 +33,10 @@ Live *live_create(const LiveConfig *config, Error *error) {
         return NULL;
     }
     parts_init(&live->parts, config->bank);
-    learned_init(&live->learned, config->settings);
+    Error unread;
+    if (!learned_init(&live->learned, config->settings, &unread)) {
+        live_notice_add(live, &unread);
+    }
     live->song = config->song;
     live->show_messages = config->show_messages;
     OutputPlan plan;

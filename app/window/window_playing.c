@@ -37,7 +37,7 @@ static void hear_controller(WindowHost *host, int part, int controller, int valu
 }
 
 static void hear_midi(WindowHost *host, const uint8_t midi[4]) {
-    int part = midi[0] & 15;
+    int part = midi_channel_of(midi[0]);
     Channel *channel = &host->channels[part];
     channel->events++;
     switch (midi_kind(midi[0])) {

@@ -274,7 +274,7 @@ Event smf_event(const Smf *smf, size_t index, uint32_t rate_hz) {
     return (Event){
         .frame = frame_at(smf, entry->position, rate_hz),
         .kind = entry->kind,
-        .part = entry->kind == EVENT_MIDI ? entry->midi[0] & 0x0F : 0,
+        .part = entry->kind == EVENT_MIDI ? midi_channel_of(entry->midi[0]) : 0,
         .midi = {entry->midi[0], entry->midi[1], entry->midi[2]},
         .value = entry->value,
     };

@@ -32,7 +32,7 @@ typedef struct RowContext {
     uint64_t arrival;  // frame at which lanes will be there that follow the last change smoothly
 } RowContext;
 
-/// Powers up with the given values. rate_hz: of the sound. [audio-thread]
+/// Powers up with the given values. [audio-thread]
 RT void part_init(Part *part, const float values[PARAM_COUNT]);
 
 /// Takes other values, as for a program change; the channel stays. [audio-thread]

@@ -23,7 +23,7 @@ typedef struct Duel {
     uint32_t callback;               // of the last run, as the caller counts them
     uint32_t step;                   // callbacks with runs since the first
     DuelMean usual_time, tried_time; // of the turns going on
-    int32_t lead; // turns that the tried level has won, less turns lost, and the head start of more threads
+    int32_t lead; // rounds that the tried level has won, less rounds lost, and the head start of more threads
     float loss;   // time beyond what the usual level would have taken; 1 is one run of it
 } Duel;
 

@@ -206,6 +206,9 @@ Test(steps, a_knob_turned_just_before_another_patch_is_chosen_ends_where_it_was_
     take_play(&take, RATE_HZ / 2);
     double after = sound_rms(take.left + take.frames - 4800, 4800);
     cr_expect_float_eq(gain_to_db(after / before), -12.0, 0.05, "%.2f dB", gain_to_db(after / before));
+    double peak = sound_peak(take.left + RATE_HZ / 4, RATE_HZ / 8);
+    double click = click_db(take.left + RATE_HZ / 2 - TAPS, RATE_HZ / 4, peak);
+    cr_expect(click < -70.0, "a click of %.1f dB", click);
     take_end(&take);
 }
 

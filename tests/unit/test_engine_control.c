@@ -68,11 +68,12 @@ Test(engine_control, rows_find_room_when_what_moved_arrives_while_more_is_moved)
 }
 
 Test(engine_control, rows_find_room_when_every_knob_of_every_part_arrives_apart) {
-    for (int param = 0; param < 16; param++) {
+    for (int param = 0; param < 24;
+         param++) { // one a grid interval; from 6912 on, where a chunk begins, they arrive
         for (uint8_t part = 0; part < PART_COUNT; part++) {
             const Event event = {.kind = EVENT_PARAM,
                                  .part = part,
-                                 .frame = 1000 + 16 * (uint64_t)param,
+                                 .frame = 1137 + 16 * (uint64_t)param,
                                  .param = (uint16_t)param,
                                  .value = 42};
             cr_assert(engine_push(engine, EVENT_SOURCE_SONG, &event));

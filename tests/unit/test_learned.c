@@ -120,7 +120,8 @@ Test(learned, a_controller_of_the_settings_turns_its_parameter_and_stays_there) 
 Test(learned, forgets_nothing_before_the_engine_knows_it) {
     Settings *settings = settings_of("learn.osc1_saw = 74\n");
     Learned learned;
-    learned_init(&learned, settings);
+    Error notice = {""};
+    cr_assert(learned_init(&learned, settings, &notice));
     EngineConfig config = engine_config_default();
     config.pool.workers = 1;
     Error error = {""};
@@ -168,5 +169,19 @@ Test(learned, what_is_learned_and_forgotten_goes_into_the_settings) {
     play(live, 1024);
     cr_expect_null(settings_get(settings, "learn.osc1_saw"));
     live_destroy(live, NULL);
+    settings_destroy(settings);
+}
+
+Test(learned, tells_a_line_of_the_settings_that_means_nothing) {
+    Settings *settings = settings_of("learn.osc1_saw = 300\nlearn.pan = 10\n");
+    Learned learned;
+    Error notice = {""};
+    cr_assert_not(learned_init(&learned, settings, &notice));
+    cr_expect(strstr(notice.text, "learn.osc1_saw is '300'"), "%s", notice.text);
+    cr_expect(learned.rows[PARAM_PAN].controller == 10);
+    settings_destroy(settings);
+    settings = settings_of("learn.nothing = 10\n");
+    cr_assert_not(learned_init(&learned, settings, &notice));
+    cr_expect(strstr(notice.text, "learn.nothing"), "%s", notice.text);
     settings_destroy(settings);
 }
