@@ -71,8 +71,8 @@ void engine_destroy(Engine *engine);
 /// Who pushes events: each source is one thread with a ring of its own. Events of one frame apply source by
 /// source.
 typedef enum EventSource {
+    EVENT_SOURCE_MAIN, // first: what is set up counts for what is played at the same frame
     EVENT_SOURCE_MIDI,
-    EVENT_SOURCE_MAIN,
     EVENT_SOURCE_SONG,
     EVENT_SOURCE_COUNT
 } EventSource;

@@ -110,3 +110,17 @@ Test(engine_control, a_new_engine_knows_what_the_old_one_was_still_to_be_told) {
     cr_expect(values[PARAM_PAN] == 30.0f);
     cr_expect(engine_part_patch(engine, 3) == BANK_PATCHES_MAX + 9);
 }
+
+Test(engine_control, what_is_set_up_counts_for_what_is_played_at_the_same_frame) {
+    ControllerRow row = controller_row_none();
+    row.controller = 74;
+    Event bind = {.kind = EVENT_CONTROLLER, .param = PARAM_PAN};
+    memcpy(bind.midi, &row, sizeof row);
+    const Event turn = {.kind = EVENT_MIDI, .midi = {MIDI_CONTROLLER, 74, 127}};
+    cr_assert(engine_push(engine, EVENT_SOURCE_MIDI, &turn));
+    cr_assert(engine_push(engine, EVENT_SOURCE_MAIN, &bind));
+    render_most_rows(1);
+    float values[PARAM_COUNT];
+    engine_part_values(engine, 0, values);
+    cr_expect(values[PARAM_PAN] == 100.0f);
+}
