@@ -17,7 +17,8 @@ static const char BAD_ENDING[] = ".bad";
 
 typedef struct Setting {
     char name[SETTINGS_NAME_BYTES];
-    char text[SETTINGS_TEXT_BYTES];
+    char text[SETTINGS_TEXT_BYTES]; // "" is forgotten
+    bool changed;                   // since the file was read
 } Setting;
 
 struct Settings {
@@ -59,6 +60,7 @@ static bool put(Settings *settings, const char *name, const char *text) {
             settings->capacity = capacity;
         }
         setting = &settings->items[settings->count++];
+        setting->changed = false;
         snprintf(setting->name, sizeof setting->name, "%s", name);
     }
     snprintf(setting->text, sizeof setting->text, "%s", text);
@@ -174,7 +176,7 @@ void settings_destroy(Settings *settings) {
 
 const char *settings_get(const Settings *settings, const char *name) {
     const Setting *setting = find(settings, name);
-    return setting ? setting->text : NULL;
+    return setting && setting->text[0] ? setting->text : NULL;
 }
 
 bool settings_set(Settings *settings, const char *name, const char *text) {
@@ -186,20 +188,19 @@ bool settings_set(Settings *settings, const char *name, const char *text) {
         !is_clean(text, SETTINGS_TEXT_BYTES)) {
         return false;
     }
-    settings->changed = true;
-    if (text[0] == '\0') {
-        size_t after = settings->count - (size_t)(setting - settings->items) - 1;
-        memmove(setting, setting + 1, after * sizeof *setting);
-        settings->count--;
-        return true;
+    if (!put(settings, name, text)) {
+        return false;
     }
-    return put(settings, name, text);
+    find(settings, name)->changed = true;
+    settings->changed = true;
+    return true;
 }
 
 void settings_each(const Settings *settings, const char *prefix,
                    void (*visit)(void *user, const char *name, const char *text), void *user) {
     for (size_t i = 0; i < settings->count; i++) {
-        if (strncmp(settings->items[i].name, prefix, strlen(prefix)) == 0) {
+        const Setting *setting = &settings->items[i];
+        if (setting->text[0] && strncmp(setting->name, prefix, strlen(prefix)) == 0) {
             visit(user, settings->items[i].name, settings->items[i].text);
         }
     }
@@ -217,9 +218,37 @@ static bool make_folder(const char *path, Error *error) {
     return made;
 }
 
+// Another program may have saved since: what was not changed here is as the file has it now. A file that
+// cannot be read is written anew. False when memory is refused.
+static bool take_over_file(Settings *settings) {
+    Settings there = {0};
+    Error ignored;
+    size_t bytes = 0;
+    char *text = file_exists(settings->path)
+                     ? (char *)file_read(settings->path, FILE_BYTES_MAX, &bytes, &ignored)
+                     : NULL;
+    if (text) {
+        read_lines(&there, text, bytes);
+    }
+    bool taken = true;
+    for (size_t i = 0; i < there.count && taken; i++) {
+        const Setting *mine = find(settings, there.items[i].name);
+        if (!mine || !mine->changed) {
+            taken = put(settings, there.items[i].name, there.items[i].text);
+        }
+    }
+    free(there.items);
+    free(text);
+    return taken;
+}
+
 bool settings_save(Settings *settings, Error *error) {
     if (!settings->changed) {
         return true;
+    }
+    if (!take_over_file(settings)) {
+        error_set(error, "%s: out of memory; close other programs", settings->path);
+        return false;
     }
     size_t capacity = sizeof HEADING + settings->count * LINE_BYTES;
     char *text = malloc(capacity);
@@ -229,8 +258,10 @@ bool settings_save(Settings *settings, Error *error) {
     }
     size_t bytes = (size_t)snprintf(text, capacity, "%s", HEADING);
     for (size_t i = 0; i < settings->count; i++) {
-        bytes += (size_t)snprintf(text + bytes, capacity - bytes, "%s = %s\n", settings->items[i].name,
-                                  settings->items[i].text);
+        if (settings->items[i].text[0]) {
+            bytes += (size_t)snprintf(text + bytes, capacity - bytes, "%s = %s\n", settings->items[i].name,
+                                      settings->items[i].text);
+        }
     }
     bool saved = make_folder(settings->path, error) && file_write(settings->path, text, bytes, error);
     settings->changed = !saved;

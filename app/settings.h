@@ -31,8 +31,8 @@ bool settings_set(Settings *settings, const char *name, const char *text);
 void settings_each(const Settings *settings, const char *prefix,
                    void (*visit)(void *user, const char *name, const char *text), void *user);
 
-/// Writes the file if anything has been set since. False with error filled when it cannot be written.
-/// [main-thread]
+/// Writes the file if anything has been set since, beside what another program has set there meanwhile. False
+/// with error filled when it cannot be written. [main-thread]
 bool settings_save(Settings *settings, Error *error);
 
 #endif

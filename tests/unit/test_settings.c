@@ -87,3 +87,21 @@ Test(settings, texts_that_would_break_the_file_are_refused) {
     cr_assert_null(settings_get(settings, "device"));
     settings_destroy(settings);
 }
+
+Test(settings, two_programs_keep_what_each_other_set) {
+    Error error;
+    write_file("zoom = 1\nold = here\n");
+    Settings *window = open_settings(&error);
+    Settings *headless = open_settings(&error);
+    cr_assert(settings_set(headless, "learn.pan", "21"));
+    cr_assert(settings_set(headless, "old", ""));
+    cr_assert(settings_save(headless, &error), "%s", error.text);
+    cr_assert(settings_set(window, "zoom", "2"));
+    cr_assert(settings_save(window, &error), "%s", error.text);
+    settings_destroy(window);
+    settings_destroy(headless);
+    Settings *next = open_settings(&error);
+    cr_expect_str_eq(settings_get(next, "zoom"), "2");
+    cr_expect(settings_get(next, "learn.pan") && strcmp(settings_get(next, "learn.pan"), "21") == 0);
+    settings_destroy(next);
+}
