@@ -104,23 +104,28 @@ double trace_callback_share(const TraceCallback *callback) {
     return callback->had_ns ? took_ns / (double)callback->had_ns : 0;
 }
 
+typedef struct Rated {
+    double share;
+    size_t at; // in the take's callbacks
+} Rated;
+
 static int by_share(const void *a, const void *b) {
-    double first = trace_callback_share(*(TraceCallback *const *)a);
-    double second = trace_callback_share(*(TraceCallback *const *)b);
+    double first = ((const Rated *)a)->share;
+    double second = ((const Rated *)b)->share;
     return first > second ? -1 : first < second;
 }
 
 static bool mark_worst(TraceTake *take, uint32_t worst) {
-    TraceCallback **sorted = malloc(take->callback_count * sizeof *sorted);
+    Rated *sorted = malloc(take->callback_count * sizeof *sorted);
     if (!sorted) {
         return false;
     }
     for (size_t i = 0; i < take->callback_count; i++) {
-        sorted[i] = &take->callbacks[i];
+        sorted[i] = (Rated){trace_callback_share(&take->callbacks[i]), i};
     }
     qsort(sorted, take->callback_count, sizeof *sorted, by_share);
     for (uint32_t i = 0; i < worst && i < take->callback_count; i++) {
-        size_t at = (size_t)(sorted[i] - take->callbacks);
+        size_t at = sorted[i].at;
         take->callbacks[at].rank = i + 1;
         for (size_t near = at > 0 ? at - 1 : 0; near <= at + 1 && near < take->callback_count; near++) {
             take->callbacks[near].kept = true;
