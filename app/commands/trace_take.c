@@ -142,7 +142,7 @@ bool trace_take_finish(TraceTake *take, uint32_t worst, Error *error) {
             qsort(thread->spans, thread->count, sizeof *thread->spans, by_begin);
         }
     }
-    take->callbacks = malloc((take->thread[0].count + 1) * sizeof *take->callbacks);
+    take->callbacks = calloc(take->thread[0].count + 1, sizeof *take->callbacks);
     if (!take->callbacks) {
         error_set(error, "out of memory; close other programs");
         return false;
